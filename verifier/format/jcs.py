@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TypeAlias
 
 import orjson
@@ -21,7 +22,7 @@ MAX_DEPTH = 64
 def encode(value: Json) -> bytes:
     """The RFC 8785 bytes of `value`.
 
-    Raises FormatError for a number beyond ±(2^53−1) (every such number is an integer), one that is not finite, a lone surrogate, a member name
+    Raises FormatError for a number whose text is an integer beyond ±(2^53−1), one that is not finite, a lone surrogate, a member name
     that is no string, or nesting deeper than MAX_DEPTH.
     """
     if _is_plain(value, MAX_DEPTH):
@@ -110,8 +111,10 @@ def _write(value: Json, out: list[str]) -> None:
             _write(element, out)
         out.append("]")
     elif isinstance(value, float):
-        if not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
-            raise FormatError("a number is beyond ±(2^53−1), or not finite")
+        if not math.isfinite(value):
+            raise FormatError("a number is not finite")
+        if MAX_SAFE_INTEGER < abs(value) < 1e21:  # from 1e21 on, its text has an exponent and reads as a double
+            raise FormatError("an integer is beyond ±(2^53−1)")
         out.append(ecmascript_number(value))
     else:
         out.append(json.dumps(value, ensure_ascii=False))
