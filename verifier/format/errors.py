@@ -18,3 +18,7 @@ class ProofError(FormatError):
 
 class SignatureError(FormatError):
     """A signature or a public key that the rules of docs/format.md do not accept."""
+
+
+class IdentifierError(FormatError):
+    """Text that names no item, party or place by the rules of docs/format.md, section "Items"."""
