@@ -45,7 +45,7 @@ def test_note_bytes():
     """Put together by hand from the specification."""
     key_id = sha256(b"example.com/log\n\x01" + LOG.public_key).digest()[:4]
     signature = b64encode(key_id + LOG_PRIVATE.sign(BODY))
-    assert NOTE == BODY + b"\n\xe2\x80\x94 example.com/log " + signature + b"\n"
+    assert BODY + b"\n\xe2\x80\x94 example.com/log " + signature + b"\n" == NOTE
 
 
 def test_opened_note_tells_text_and_signer():
