@@ -4,6 +4,8 @@ Proofs are the concatenation of 32-byte hashes and must have exactly the length 
 an odd node is never duplicated. Sizes and indices are integers up to 2^63 - 1. A prover fetches stored hashes
 through a callable `node(level, index)`, which returns the root of the complete subtree over the 2^level
 leaves that start at index * 2^level.
+
+A proof says nothing of the tree's size: some fit several sizes. Take the size from where the root comes from.
 """
 
 from __future__ import annotations
