@@ -121,9 +121,7 @@ def test_published_subtree_consistency_cases_from_zero(vectors):
     cases = published(vectors, "subtreeconsistency.json")
     used = [case for case in cases if case["start"] == 0 < case["end"]]
     for case in used:
-        check(
-            case, verify_consistency, case["end"], case["root1"], case["size"], case["root2"], case["proof"]
-        )
+        check(case, verify_consistency, case["end"], case["root1"], case["size"], case["root2"], case["proof"])
     assert (len(cases), len(used)) == (72, 52)
 
 
