@@ -133,7 +133,7 @@ TITLES: Mapping[str, str] = {
 
 CHARACTER_SETS: Mapping[str, str] = {
     "N": "[0-9]",
-    "X": "[!\"%-?A-Z_a-z]",
+    "X": '[!"%-?A-Z_a-z]',
     "Y": "[#\\-/0-9A-Z]",
     "Z": "[A-Za-z0-9_\\-=]",
 }

@@ -32,9 +32,9 @@ def verify_check_digit(digits: str) -> None:
     Raises:
         IdentifierError: with the digit that was expected.
     """
-    expected = check_digit(digits[:-1]) if len(digits) > 1 else ""
-    if digits[-1:] != expected:
-        raise IdentifierError(f"check digit of {digits} is {expected}, not {digits[-1:]}")
+    expected = check_digit(digits[:-1])
+    if digits[-1] != expected:
+        raise IdentifierError(f"check digit of {digits} is {expected}, not {digits[-1]}")
 
 
 def check_characters(text: str) -> str:

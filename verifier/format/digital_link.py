@@ -11,7 +11,7 @@ from verifier.format.application_identifiers import (
     qualifiers_fit,
 )
 from verifier.format.errors import IdentifierError
-from verifier.format.gs1_key import CANONICAL_STEM, Elements, check_values, key_of, pad_gtin
+from verifier.format.gs1_key import CANONICAL_STEM, Elements, begins_with_company_prefix, check_values, key_of, pad_gtin
 from verifier.format.percent_encoding import escape, escape_query, unescape, unescape_query
 
 _URI_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
@@ -99,7 +99,8 @@ def find_key(path: str, *, prefix_allowed: bool = True) -> Elements | None:
         if not table[code].pattern.fullmatch(value):
             return None
         elements.append((code, value))
-    if not elements[0][1][:4].isdigit() or not qualifiers_fit(elements[0][0], [code for code, _ in elements[1:]]):
+    key, *qualifiers = elements
+    if not begins_with_company_prefix(key[1]) or not qualifiers_fit(key[0], [code for code, _ in qualifiers]):
         return None
     return tuple(elements)
 
@@ -164,7 +165,7 @@ def _check_attribute(code: str, key: Elements) -> None:
 def _fault(uri: str) -> str:
     """Why a URI is no Digital Link, in words. Only reached when it is none, so that it may take its time."""
     if not _URI_CHARACTERS.fullmatch(uri):
-        return "a URI has only ASCII characters, and of those \" < > \\ ^ ` { | } and space must be percent-encoded"
+        return 'a URI has only ASCII characters, and of those " < > \\ ^ ` { | } and space must be percent-encoded'
     parts = _PARTS.fullmatch(uri)
     if parts is None:
         return "a Digital Link begins with https:// and a domain name, and goes on with a path"
@@ -181,7 +182,7 @@ def path_fault(path: str) -> str:
     if _PATH_CODES.get(segments[0] if segments else "") not in PRIMARY_KEYS:
         return "its path does not begin with a GS1 key such as /01/ and a GTIN, or /00/ and an SSCC"
     table = application_identifiers()
-    codes = []
+    codes: list[str] = []
     for name, segment in zip(segments[::2], segments[1::2], strict=False):
         code = _PATH_CODES.get(name)
         if code is None:
@@ -191,8 +192,8 @@ def path_fault(path: str) -> str:
             table[code].check(value)
         except IdentifierError as error:
             return str(error)
-        if not codes and not value[:4].isdigit():
-            return f"{table[code]} begins with a company prefix of at least four digits, not {value[:4]!r}"
+        if not codes and not begins_with_company_prefix(value):
+            return f"{table[code]} begins with a company prefix of at least four digits, not {value!r}"
         codes.append(code)
     if len(segments) % 2:
         return "its path ends with a slash" if not segments[-1] else f"{segments[-1]!r} in its path has no value"

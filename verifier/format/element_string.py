@@ -12,13 +12,15 @@ SEPARATOR = "\x1d"
 _BRACKETED = re.compile(r"\(([0-9]{2,4})\)((?:[^(\\]|\\.)*)")
 _START = re.compile(r"\A(?:\](?:C1|e0|d2|Q3|J1))?\x1d?")
 _LONGEST_CODE = 4
+# Lengths of GTIN, GSIN, SSCC and GSRN. Many a GTIN-13 would read as a GINC (401) or a GIAI (8004).
+_LENGTHS_OF_NUMBERS_ALONE = frozenset({8, 12, 13, 14, 17, 18})
 
 
 def parse(text: str) -> Elements:
     r"""Read an element string: bracketed, as in `(01)09521321000011(21)A\(B`, or plain, with FNC1 as 0x1D.
 
     In a bracketed one a backslash before an opening bracket makes it part of the value. A plain one may begin with
-    the symbology identifier of a GS1 carrier or with FNC1.
+    the symbology identifier of a GS1 carrier or with FNC1; it must, where it could be a GTIN or SSCC alone.
 
     Raises:
         IdentifierError: naming what is wrong.
@@ -41,6 +43,8 @@ def _parse_bracketed(text: str) -> Elements:
 
 
 def _parse_plain(text: str) -> Elements:
+    if text.isdigit() and len(text) in _LENGTHS_OF_NUMBERS_ALONE:
+        raise IdentifierError(f"{text} is a number alone; write what it is, as in (01) before a GTIN")
     text = _START.sub("", text)
     if not text:
         raise IdentifierError("the element string is empty")

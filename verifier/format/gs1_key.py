@@ -1,5 +1,7 @@
 """GS1 keys as element lists, and their one canonical URI (CBV 2.0 §8.9, "constrained" canonical Digital Link)."""
 
+import re
+
 from verifier.format.application_identifiers import PRIMARY_KEYS, application_identifiers
 from verifier.format.errors import IdentifierError
 from verifier.format.percent_encoding import escape_canonical
@@ -9,6 +11,7 @@ Elements = tuple[tuple[str, str], ...]
 
 CANONICAL_STEM = "https://id.gs1.org"
 
+_COMPANY_PREFIX = re.compile("[0-9]{4}")
 _PRODUCT_VARIANT, _LOT, _SERIAL = "22", "10", "21"
 
 
@@ -45,12 +48,17 @@ def pad_gtin(code: str, value: str) -> str:
     return value.zfill(14) if code == "01" and len(value) in {8, 12, 13} else value
 
 
+def begins_with_company_prefix(value: str) -> bool:
+    """Whether a primary key's value begins with the four digits that every GS1 company prefix has at least."""
+    return _COMPANY_PREFIX.match(value) is not None
+
+
 def key_of(elements: Elements) -> Elements:
     """The first primary key among the elements, followed by those of its qualifiers that are there, in their order.
 
     Raises:
-        IdentifierError: if there is no primary key, an element occurs twice with different values, or qualifiers
-            that exclude each other are there.
+        IdentifierError: if there is no primary key or it has no company prefix, an element occurs twice with
+            different values, or qualifiers that exclude each other are there.
     """
     values: dict[str, str] = {}
     for code, value in elements:
@@ -59,6 +67,8 @@ def key_of(elements: Elements) -> Elements:
     key = next((code for code in values if code in PRIMARY_KEYS), None)
     if key is None:
         raise IdentifierError("there is no GS1 key such as (01) GTIN or (00) SSCC in it")
+    if not begins_with_company_prefix(values[key]):
+        raise IdentifierError(f"AI ({key}) begins with a company prefix of at least four digits, not {values[key]!r}")
     used = [[code for code in alternative if code in values] for alternative in PRIMARY_KEYS[key]]
     used = [codes for codes in used if codes]
     if len(used) > 1:
