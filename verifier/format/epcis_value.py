@@ -45,19 +45,14 @@ def canonical_text(text: str, context: Context) -> str:
     With a colon it may be a compact IRI (expanded), a CBV word as URN (its web URI), or a GS1 identifier (its canonical
     Digital Link URI; a broken one is left as it is). Without one it may be a number.
     """
+    if _CANONICAL.fullmatch(text) is not None:
+        return text
     text = text.strip(WHITE_SPACE)
     if ":" not in text:
         return canonical_number(text)
     text = context.iri(text)
     if text.startswith(URN):
         return web_uri(text)
-    return canonical_identifier(text)
-
-
-def canonical_identifier(text: str) -> str:
-    """The canonical Digital Link URI of a GS1 identifier in URI form; anything else, broken ones too, unchanged."""
-    if _CANONICAL.fullmatch(text) is not None:
-        return text
     try:
         return canonical_uri(text)
     except FormatError:

@@ -241,7 +241,7 @@ def _typed_list(name: str, value: Json, context: Context) -> list[str]:
     texts = []
     for element in _list(value):
         holder = _object(element)
-        if holder.keys() - {"type", member}:
+        if len(holder) > ("type" in holder) + (member in holder):
             raise FormatError(f"an element of {name} has a member that EPCIS does not know")
         word = _term(holder.get("type", ""), context, namespace=namespace)
         text = canonical_value(holder.get(member), context)
