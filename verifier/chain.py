@@ -1,4 +1,4 @@
-"""What a verifier asks of the chain: one pinned block, the log's anchors, and the registry (docs/format.md 8, step 4)."""
+"""What a verifier asks of the chain: one pinned block, the log's anchors, the registry (docs/format.md 8, step 4)."""
 
 from __future__ import annotations
 
@@ -104,5 +104,5 @@ class ChainReader(Protocol):
         ...
 
     def authorities(self, queries: Sequence[tuple[str, bytes, int]]) -> list[Authority]:
-        """For (prefix digits, party id, time): whose the longest registered prefix is, and whether the party may use it."""
+        """For (prefix digits, party id, time): whose the longest registered prefix is; whether the party may use it."""
         ...

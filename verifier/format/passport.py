@@ -9,6 +9,7 @@ from verifier.format import anchor, base64url, item_tree, jcs
 from verifier.format.anchor import Anchor, Anchorage
 from verifier.format.errors import FormatError
 from verifier.format.item import item_key
+from verifier.format.item_list import ListEntry, ListValue, Segment
 from verifier.format.item_tree import Opening
 from verifier.format.json_shape import array, integer, members, octets, proof, text
 from verifier.format.statement import MAX_DIGESTS, MAX_ENTRY
@@ -26,15 +27,6 @@ MAX_NOTES = 16
 
 
 @dataclass(frozen=True)
-class Segment:
-    """List entries (log index, leaf hash) from position `start` on, and their range proof."""
-
-    start: int
-    entries: tuple[tuple[int, bytes], ...]
-    proof: bytes
-
-
-@dataclass(frozen=True)
 class ListProof:
     """The trie's proof for one list's value, `u64(size) ‖ root` or absence if size is 0, and segments of the list."""
 
@@ -42,6 +34,27 @@ class ListProof:
     size: int
     root: bytes | None
     segments: tuple[Segment, ...]
+
+    def value(self) -> ListValue | None:
+        """The value that the trie is to hold for the list, None if it holds none."""
+        return None if self.root is None else ListValue(self.size, self.root)
+
+    def entries(self) -> list[ListEntry]:
+        """All entries given, in order."""
+        return [entry for segment in self.segments for entry in segment.entries]
+
+    def positions(self) -> dict[int, int]:
+        """The position in the list of each entry given, by its log index."""
+        return {
+            entry.index: segment.start + offset
+            for segment in self.segments
+            for offset, entry in enumerate(segment.entries)
+        }
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the positions from `start` up to `end`, excluded, are given."""
+        given = set(self.positions().values())
+        return all(position in given for position in range(start, end))
 
     def whole(self) -> bool:
         """Whether all entries are given."""
@@ -122,7 +135,7 @@ def encode_list_proof(value: ListProof) -> dict[str, jcs.Json]:
 def encode_segment(segment: Segment) -> dict[str, jcs.Json]:
     """A segment as JSON."""
     return {
-        "entries": [[index, base64url.encode(leaf)] for index, leaf in segment.entries],
+        "entries": [[entry.index, base64url.encode(entry.leaf)] for entry in segment.entries],
         "proof": base64url.encode(segment.proof),
         "start": segment.start,
     }
@@ -254,7 +267,7 @@ def parse_segment(value: jcs.Json) -> Segment:
     entries = []
     for pair in array(fields["entries"], "entries", MAX_STATEMENTS, 1):
         index, leaf = array(pair, "a list entry", 2, 2)
-        entries.append((integer(index, "a list entry's index"), octets(leaf, "a list entry's leaf hash", 32)))
+        entries.append(ListEntry(integer(index, "a list entry's index"), octets(leaf, "a list entry's leaf hash", 32)))
     return Segment(
         integer(fields["start"], "a segment's start"),
         tuple(entries),
