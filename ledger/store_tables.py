@@ -162,7 +162,19 @@ class Anchor(SQLModel, table=True):
     """One anchor (docs/format.md section 6). States: stored, mined, final, abandoned (its chain is no longer ours)."""
 
     __tablename__ = "anchor"
-    __table_args__ = (Index("ix_anchor_seq", "chain_id", "contract", "log_id", "seq"), Index("ix_anchor_state", "state"))
+    __table_args__ = (
+        Index(
+            "ix_anchor_seq",
+            "chain_id",
+            "contract",
+            "log_id",
+            "seq",
+            unique=True,
+            sqlite_where=text("state <> 'abandoned'"),
+            postgresql_where=text("state <> 'abandoned'"),
+        ),
+        Index("ix_anchor_state", "state"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     chain_id: int = Field(sa_column=_big(nullable=False))
     contract: str
@@ -188,11 +200,13 @@ class Outgoing(SQLModel, table=True):
 
     States: queued, signed, mined, final, reverted, abandoned. `purpose` names what it does and `subject` what it is
     about. The bytes are stored before they are sent for the first time, and resent as they are; a replacement (same
-    nonce, higher fee) is one more OutgoingAttempt.
+    nonce, higher fee) is one more OutgoingAttempt. `failed` is a mined one that reverted, or a queued one that the
+    chain would not take; it becomes `reverted` when that is final. `missing_since` is since when another transaction
+    seems to stand at its nonce.
     """
 
     __tablename__ = "outgoing"
-    __table_args__ = (Index("ix_outgoing_state", "state"),)
+    __table_args__ = (Index("ix_outgoing_state", "state"), Index("ix_outgoing_subject", "purpose", "subject"))
     id: int | None = Field(default=None, primary_key=True)
     chain_id: int = Field(sa_column=_big(nullable=False))
     purpose: str
@@ -207,6 +221,8 @@ class Outgoing(SQLModel, table=True):
     block_time: int | None = Field(default=None, sa_column=_big(nullable=True))
     created_at: int
     error: str | None = None
+    failed: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    missing_since: int | None = Field(default=None, sa_column=_big(nullable=True))
 
 
 class OutgoingAttempt(SQLModel, table=True):
@@ -216,7 +232,10 @@ class OutgoingAttempt(SQLModel, table=True):
     transaction_hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
     outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
     raw: bytes
+    nonce: int = Field(sa_column=_big(nullable=False))
+    gas: int = Field(sa_column=_big(nullable=False))
     max_fee: int = Field(sa_column=_big(nullable=False))
+    priority_fee: int = Field(sa_column=_big(nullable=False))
     sent_at: int | None = None
     sends: int = 0
 
