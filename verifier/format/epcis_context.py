@@ -83,17 +83,22 @@ def parse_context(value: Json) -> Context:
 
 
 def _define(part: Mapping[str, Json], namespaces: dict[str, str]) -> None:
+    """Let one object's definitions hold, whatever their order: canonical JSON sorts them."""
+    defined = {}
     for prefix, definition in part.items():
         if not prefix or prefix.startswith("@") or ":" in prefix:
             continue
         target = definition.get("@id") if isinstance(definition, dict) else definition
         if target is None:
             namespaces.pop(prefix, None)
-            continue
-        if not isinstance(target, str):
+        elif not isinstance(target, str):
             raise ContextError(f"@context binds '{prefix}' to something that is no IRI")
-        if ":" in target:  # a relative IRI or a keyword makes no prefix
-            namespaces[prefix] = Context(namespaces).iri(target)
+        elif ":" in target:  # a relative IRI or a keyword makes no prefix
+            defined[prefix] = target
+    namespaces.update(defined)
+    context = Context(dict(namespaces))
+    for prefix, target in defined.items():
+        namespaces[prefix] = context.iri(target)
 
 
 def _require_stable(namespaces: Mapping[str, str]) -> None:

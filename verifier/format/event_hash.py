@@ -121,6 +121,8 @@ def _object(value: Json) -> Mapping[str, Json]:
 
 
 def _list(value: Json) -> list[Json]:
+    if value is None:
+        return []
     if not isinstance(value, list):
         raise FormatError("an EPCIS member is no list where it must be one")
     return value
@@ -132,10 +134,9 @@ def _fields(
     """The fields in their order as `name=value`, then the extensions sorted. Members of neither kind go to `rest`."""
     parts = []
     for name, write in fields.items():
-        if name in holder:
-            text = write(holder[name], context)
-            if text:
-                parts.append(f"{name}={text}")
+        value = holder.get(name)
+        if value is not None and (text := write(value, context)):
+            parts.append(f"{name}={text}")
     extensions: list[str] = []
     for name, value in holder.items():
         if name not in fields and name not in besides:
@@ -188,9 +189,11 @@ def _quantities(name: str, value: Json, context: Context, _: list[str]) -> str:
 
 def _persistent_disposition(name: str, value: Json, context: Context, _: list[str]) -> str:
     holder = _object(value)
+    if len(holder) > ("set" in holder) + ("unset" in holder):
+        raise FormatError(f"{name} has a member that EPCIS does not know")
     texts = []
     for change in ("set", "unset"):
-        words = (_term(word, context, namespace=DISPOSITION) for word in _list(holder.get(change, [])))
+        words = (_term(word, context, namespace=DISPOSITION) for word in _list(holder.get(change)))
         texts += sorted(f"{change}={word}" for word in words if word)
     return name + "".join(texts) if texts else ""
 
@@ -215,7 +218,7 @@ def _sensor_elements(name: str, value: Json, context: Context, rest: list[str]) 
 
 
 def _sensor_element(element: Mapping[str, Json], context: Context, rest: list[str]) -> str:
-    reports = _list(element.get("sensorReport", []))
+    reports = _list(element.get("sensorReport"))
     return "".join(
         [
             _part("sensorMetadata", element.get("sensorMetadata"), _SENSOR_METADATA, context, rest),
@@ -243,7 +246,8 @@ def _typed_list(name: str, value: Json, context: Context) -> list[str]:
         holder = _object(element)
         if len(holder) > ("type" in holder) + (member in holder):
             raise FormatError(f"an element of {name} has a member that EPCIS does not know")
-        word = _term(holder.get("type", ""), context, namespace=namespace)
+        kind = holder.get("type")
+        word = "" if kind is None else _term(kind, context, namespace=namespace)
         text = canonical_value(holder.get(member), context)
         texts.append((f"type={word}" if word else "") + (f"{member}={text}" if text else ""))
     return [name + "".join(sorted(texts))] if texts else []
