@@ -56,11 +56,18 @@ contract CheckpointLedger is ICheckpointLedger {
     }
 
     /// @inheritdoc ICheckpointLedger
-    function history(bytes32 itemKey) external view returns (Entry[] memory entries) {
-        entries = new Entry[](_items[itemKey].count);
-        for (uint256 i = 0; i < entries.length; ++i) {
-            entries[i] = _entry(itemKey, i);
-        }
+    function count(bytes32 itemKey) external view returns (uint256) {
+        return _items[itemKey].count;
+    }
+
+    /// @inheritdoc ICheckpointLedger
+    function history(bytes32 itemKey) external view returns (Entry[] memory) {
+        return _range(itemKey, 0, type(uint256).max);
+    }
+
+    /// @inheritdoc ICheckpointLedger
+    function historyRange(bytes32 itemKey, uint256 start, uint256 length) external view returns (Entry[] memory) {
+        return _range(itemKey, start, length);
     }
 
     /// @inheritdoc ICheckpointLedger
@@ -146,16 +153,26 @@ contract CheckpointLedger is ICheckpointLedger {
     }
 
     /// From the newest on, where a holder stands who ends what it received.
-    function _inHistory(Recorder memory recorder, bytes32 itemKey, uint256 count) private view returns (bool) {
-        for (uint256 i = count; i > 0; --i) {
+    function _inHistory(Recorder memory recorder, bytes32 itemKey, uint256 total) private view returns (bool) {
+        for (uint256 i = total; i > 0; --i) {
             if (_entries[itemKey][i - 1].party == recorder.number) return true;
         }
         return false;
     }
 
     function _latest(bytes32 itemKey) private view returns (Entry memory entry) {
-        uint256 count = _items[itemKey].count;
-        if (count != 0) entry = _entry(itemKey, count - 1);
+        uint256 total = _items[itemKey].count;
+        if (total != 0) entry = _entry(itemKey, total - 1);
+    }
+
+    function _range(bytes32 itemKey, uint256 start, uint256 length) private view returns (Entry[] memory entries) {
+        uint256 total = _items[itemKey].count;
+        if (start > total) start = total;
+        if (length > total - start) length = total - start;
+        entries = new Entry[](length);
+        for (uint256 i = 0; i < length; ++i) {
+            entries[i] = _entry(itemKey, start + i);
+        }
     }
 
     function _entry(bytes32 itemKey, uint256 position) private view returns (Entry memory) {

@@ -81,8 +81,15 @@ interface ICheckpointLedger {
     /// @param records The checkpoints, in the order in which they happened.
     function record(bytes32 partyId, Record[] calldata records) external;
 
+    /// @notice Number of checkpoints of an item.
+    function count(bytes32 itemKey) external view returns (uint256);
+
     /// @notice All checkpoints of an item, oldest first.
     function history(bytes32 itemKey) external view returns (Entry[] memory);
+
+    /// @notice At most `length` checkpoints of an item from position `start` (zero the oldest), fewer where it has no
+    /// more; for histories too long for one answer.
+    function historyRange(bytes32 itemKey, uint256 start, uint256 length) external view returns (Entry[] memory);
 
     /// @notice An item's newest checkpoint; all zero if there is none.
     function latest(bytes32 itemKey) external view returns (Entry memory);

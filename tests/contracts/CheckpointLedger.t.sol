@@ -30,6 +30,25 @@ contract CheckpointLedgerTest is LedgerTest {
         vm.assertEq(ledger.latest(BAG).partyId, shop);
     }
 
+    function test_rangesOfAHistoryAreClipped() public {
+        produce();
+        for (uint256 i = 0; i < 5; ++i) {
+            one(farmer, farm, PACKED);
+        }
+        vm.assertEq(ledger.count(BAG), 6);
+        vm.assertEq(ledger.count("unknown"), 0);
+        uint256 all = type(uint256).max;
+        uint256[3][6] memory cases =
+            [[uint256(0), 2, 2], [uint256(4), 2, 2], [uint256(5), 2, 1], [uint256(6), 1, 0], [all, all, 0], [uint256(1), all, 5]];
+        for (uint256 i = 0; i < cases.length; ++i) {
+            ICheckpointLedger.Entry[] memory range = ledger.historyRange(BAG, cases[i][0], cases[i][1]);
+            vm.assertEq(range.length, cases[i][2]);
+            for (uint256 j = 0; j < range.length; ++j) {
+                vm.assertEq(range[j].statementId, statement(cases[i][0] + j + 1));
+            }
+        }
+    }
+
     function test_unknownItemsAreAllZero() public {
         produce();
         vm.assertEq(ledger.history("unknown").length, 0);
