@@ -23,18 +23,18 @@ from ledger.item_index_heap import all_tile_rows, new_heap, set_buckets
 from ledger.item_index_rows import RowAccess
 
 MAX_DEPTH = 40
-_AVERAGE_ENTRIES = 12
-_CROWDED_ENTRIES = 16
+_FITTING_ENTRIES = 10
+_CROWDED_ENTRIES = 12
 _CHUNK_BUCKETS = 8192
 
 
 def fitting_depth(n: int) -> int:
-    """The depth at which `n` keys lie about 6 to 12 to a bucket."""
-    return min((max(n - 1, 0) // _AVERAGE_ENTRIES).bit_length(), MAX_DEPTH)
+    """The depth at which `n` keys lie about 5 to 10 to a bucket."""
+    return min((max(n - 1, 0) // _FITTING_ENTRIES).bit_length(), MAX_DEPTH)
 
 
 def is_crowded(n: int, depth: int) -> bool:
-    """Whether `n` keys lie more than 16 to a bucket, so that the depth should grow."""
+    """Whether `n` keys lie more than 12 to a bucket, so that the depth should grow."""
     return depth < MAX_DEPTH and n > _CROWDED_ENTRIES << depth
 
 

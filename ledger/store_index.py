@@ -55,20 +55,16 @@ _RANGE = (
     .where(index_node.c.id >= sa.bindparam("start"), index_node.c.id < sa.bindparam("stop"))
     .order_by(index_node.c.id)
 )
-# One parameter for any number of rows; both databases look the rows up in the order of the list.
-_NODES = {
-    "sqlite": sa.text("select id, blob from index_node where id in (select value from json_each(:ids)) order by id"),
-    "postgresql": sa.text("select id, blob from index_node where id = any(cast(:ids as bigint[])) order by id"),
-}
-_PUT_NODES = {
-    "sqlite": sa.text(
-        "insert into index_node (id, blob) values (:id, :blob) on conflict (id) do update set blob = excluded.blob"
-    ),
-    "postgresql": sa.text(
-        "insert into index_node (id, blob) select * from unnest(cast(:ids as bigint[]), cast(:blobs as bytea[])) "
-        "on conflict (id) do update set blob = excluded.blob"
-    ),
-}
+# Any number of rows in one statement. On SQLite these two go past SQLAlchemy's handling of parameters, which
+# would take longer than the database does.
+_NODES_SQLITE = "select id, blob from index_node where id in (select value from json_each(?)) order by id"
+_NODES = sa.text("select id, blob from index_node where id = any(cast(:ids as bigint[])) order by id")
+_REPLACE = "on conflict (id) do update set blob = excluded.blob"
+_PUT_NODES_SQLITE = f"insert into index_node (id, blob) values (?, ?) {_REPLACE}"
+_PUT_NODES = sa.text(
+    "insert into index_node (id, blob) "
+    f"select * from unnest(cast(:ids as bigint[]), cast(:blobs as bytea[])) {_REPLACE}"
+)
 
 
 class IndexRows:
@@ -76,14 +72,14 @@ class IndexRows:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._dialect = connection.dialect.name
+        self._is_sqlite = connection.dialect.name == "sqlite"
 
     def tree(self) -> StoredTree | None:
         row = self._connection.execute(sa.select(*_TREE)).one_or_none()
         return StoredTree(*row) if row else None
 
     def put_tree(self, tree: StoredTree) -> None:
-        insert = sqlite.insert if self._dialect == "sqlite" else postgresql.insert
+        insert = sqlite.insert if self._is_sqlite else postgresql.insert
         values = {"final": tree.final, "depth": tree.depth}
         statement = insert(index_state).values(id=1, **values)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
@@ -121,25 +117,26 @@ class IndexRows:
         return list(self._connection.execute(_CHANGES, {"rev": rev}).scalars())
 
     def nodes(self, ids: Sequence[int]) -> list[tuple[int, bytes]]:
-        wanted = orjson.dumps(ids).decode() if self._dialect == "sqlite" else list(ids)
-        rows = self._connection.execute(_NODES[self._dialect], {"ids": wanted})
-        return [(id_, blob) for id_, blob in rows]
+        if self._is_sqlite:
+            rows = self._connection.exec_driver_sql(_NODES_SQLITE, (orjson.dumps(ids).decode(),))
+        else:
+            rows = self._connection.execute(_NODES, {"ids": list(ids)})
+        return [(id_, blob) for id_, blob in rows.all()]
 
     def node_range(self, start: int, stop: int) -> list[tuple[int, bytes]]:
         rows = self._connection.execute(_RANGE, {"start": start, "stop": stop})
-        return [(id_, blob) for id_, blob in rows]
+        return [(id_, blob) for id_, blob in rows.all()]
 
     def node_count(self) -> int:
         return self._connection.execute(sa.select(sa.func.count()).select_from(index_node)).scalar_one()
 
     def put_nodes(self, nodes: Iterator[tuple[int, bytes]]) -> None:
-        statement = _PUT_NODES[self._dialect]
         while chunk := list(islice(nodes, _NODES_PER_STATEMENT)):
-            if self._dialect == "sqlite":
-                self._connection.execute(statement, [{"id": id_, "blob": blob} for id_, blob in chunk])
+            if self._is_sqlite:
+                self._connection.exec_driver_sql(_PUT_NODES_SQLITE, chunk)
             else:
                 ids, blobs = [list(column) for column in zip(*chunk, strict=True)]
-                self._connection.execute(statement, {"ids": ids, "blobs": blobs})
+                self._connection.execute(_PUT_NODES, {"ids": ids, "blobs": blobs})
 
     def delete_nodes_below(self, stop: int) -> None:
         self._connection.execute(sa.delete(index_node).where(index_node.c.id < stop))
