@@ -1,0 +1,58 @@
+# Each target does its own set-up: Python 3.11 or newer, make and git are all that a machine must have.
+#   make run         the demonstration: chain, ledger, API and page on this machine
+#   make test        everything that must hold before a change is accepted
+#   make test-quick  the same without what takes long (also: make test-quick T=tests/verifier)
+#   make test-full   and the long campaigns
+#   make lint        style, types, import rules
+#   make bench       measurements (bench/)
+#   make lock        renew the lock files after a change of dependencies
+
+PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-run python lint contracts-test pytest test test-quick test-full bench lock
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "Wayproof needs Python 3.11 or newer. On Debian or Ubuntu: apt-get install python3 python3-venv" >&2; exit 1; }
+
+setup-run: python
+	@$(PYTHON) .ci/bootstrap.py run
+
+setup: python
+	@$(PYTHON) .ci/bootstrap.py dev
+
+run: setup-run
+	@exec $(BIN)/wayproof up --demo $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+contracts-test: setup
+	npm run --silent test:contracts
+
+test: lint contracts-test
+	$(BIN)/pytest -m "not full" $(T)
+
+test-quick: setup
+	$(BIN)/pytest -m "not slow and not full" $(T)
+
+test-full: lint contracts-test
+	$(BIN)/pytest $(T)
+
+bench: setup
+	$(BIN)/python -m bench $(ARGS)
+
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+lock: setup
+	$(COMPILE) pyproject.toml --extra server --group build --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra server --group build --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group pyproject.toml:node --output-file requirements-node.lock
