@@ -12,9 +12,9 @@ from verifier.trace import Window
 class Journey:
     """The journey of the item under `key`.
 
-    `events` are the standing events that apply, by eventTime and then by log index; `own` those on the item's own list;
-    `commissionings` the authentic ones that are not disputed; `notices` those that apply and count; `unauthorised` those
-    that do not count; `given` every statement of the passport.
+    `events` are the standing events that apply, by eventTime and then by log index; `own` those on the item's own
+    list; `commissionings` the authentic ones that are not disputed; `notices` those that apply and count;
+    `unauthorised` those that do not count; `given` every statement of the passport.
     """
 
     key: bytes

@@ -1,0 +1,174 @@
+"""Reading the chain by plain JSON-RPC over HTTP, on as many endpoints as the trust root asks for."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from verifier import abi
+from verifier.chain import AnchorRecord, Authority, ChainError, KeyRecord, PartyState, Pin
+from verifier.format.cose_key import ED25519, PublicKey
+from verifier.format.trust_root import TrustRoot
+
+TIMEOUT = 15.0
+"""Seconds that one call may take."""
+
+MAX_ANSWER = 16 << 20
+
+Post = Callable[[str, bytes], bytes]
+
+
+def http_post(url: str, body: bytes) -> bytes:
+    """The answer to a JSON-RPC request; raises ChainError (offline) if there is none in time."""
+    # The trust root admits http and https alone.
+    request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
+            answer: bytes = response.read(MAX_ANSWER + 1)
+    except (OSError, urllib.error.URLError, http.client.HTTPException, ValueError) as error:
+        raise ChainError("offline", f"{url} does not answer: {error}") from None
+    if len(answer) > MAX_ANSWER:
+        raise ChainError("offline", f"{url} answers with too much")
+    return answer
+
+
+class RpcChain:
+    """The chain of a trust root; everything is read at one block, and every endpoint asked must say the same."""
+
+    def __init__(self, trust_root: TrustRoot, post: Post = http_post) -> None:
+        self._root = trust_root
+        self._post = post
+        self._pin: Pin | None = None
+        self._endpoints: list[str] = []
+
+    def pin(self) -> Pin:
+        """The finalized block, or the one at the configured depth, as soon as enough endpoints know it."""
+        if self._pin is None:
+            self._pin = self._choose()
+        return self._pin
+
+    def anchor_count(self, log_id: bytes) -> int:
+        """How many anchors the log has."""
+        return abi.integer(abi.decode_word(self._call(self._root.anchorage.contract, abi.COUNT, log_id)))
+
+    def anchors(self, log_id: bytes, seqs: Sequence[int]) -> list[AnchorRecord]:
+        """The anchors at `seqs`."""
+        rows = self._rows(self._root.anchorage.contract, abi.AT_MANY, 3, len(seqs), log_id, [*map(abi.word, seqs)])
+        return [AnchorRecord(head, abi.integer(size), abi.integer(time)) for head, size, time in rows]
+
+    def keys(self, kids: Sequence[bytes]) -> list[KeyRecord | None]:
+        """The keys of these thumbprints."""
+        return [_key(row) for row in self._rows(self._root.registry, abi.KEYS, 9, len(kids), list(kids))]
+
+    def parties(self, queries: Sequence[tuple[bytes, int]]) -> list[PartyState]:
+        """The parties as of the times asked."""
+        ids, times = [party for party, _ in queries], [abi.word(time) for _, time in queries]
+        rows = self._rows(self._root.registry, abi.PARTIES_AT, 3, len(queries), ids, times)
+        return [
+            PartyState(abi.boolean(registered), abi.boolean(suspended), abi.integer(roles))
+            for registered, suspended, roles in rows
+        ]
+
+    def authorities(self, queries: Sequence[tuple[str, bytes, int]]) -> list[Authority]:
+        """The longest registered prefixes, and whether the parties asked about may use them."""
+        digits = [text.encode("ascii").ljust(abi.WORD, b"\0") for text, _, _ in queries]
+        parties, times = [party for _, party, _ in queries], [abi.word(time) for _, _, time in queries]
+        rows = self._rows(self._root.registry, abi.AUTHORITIES_AT, 5, len(queries), digits, parties, times)
+        return [
+            Authority(owner, abi.integer(length), abi.boolean(allowed), log_id, abi.integer(since))
+            for owner, length, allowed, log_id, since in rows
+        ]
+
+    def _rows(
+        self, contract: bytes, selector: bytes, fields: int, count: int, *arguments: bytes | list[bytes]
+    ) -> list[list[bytes]]:
+        if count == 0:
+            return []
+        return abi.decode_structs(self._call(contract, selector, *arguments), fields, count)
+
+    def _call(self, contract: bytes, selector: bytes, *arguments: bytes | list[bytes]) -> bytes:
+        data = abi.encode_call(selector, *arguments)
+        block = hex(self.pin().number)
+        call = {"to": "0x" + contract.hex(), "data": "0x" + data.hex()}
+        answers = {_bytes(self._ask(url, "eth_call", [call, block])) for url in self._endpoints}
+        if len(answers) != 1:
+            raise ChainError("rpc-disagreement", "the chain's endpoints contradict each other")
+        return answers.pop()
+
+    def _choose(self) -> Pin:
+        """Take the lowest of the endpoints' newest pinnable blocks, which the others then must have too."""
+        pins: dict[str, Pin] = {}
+        failure: ChainError | None = None
+        for url in self._root.rpc_urls:
+            try:
+                if int(str(self._ask(url, "eth_chainId", [])), 16) != self._root.anchorage.chain_id:
+                    raise ChainError("wrong-chain", f"{url} serves another chain than the trust root names")
+                pins[url] = self._newest_pin(url)
+            except (ChainError, ValueError) as error:
+                failure = error if isinstance(error, ChainError) else ChainError("offline", f"{url}: {error}")
+            if len(pins) == self._root.rpc_agree:
+                break
+        if len(pins) < self._root.rpc_agree:
+            raise failure or ChainError("offline", "no endpoint of the chain answers")
+        self._endpoints = list(pins)
+        lowest = min(pins.values(), key=lambda pin: pin.number)
+        for url, pin in pins.items():
+            if pin != lowest and _pin(self._ask(url, "eth_getBlockByNumber", [hex(lowest.number), False])) != lowest:
+                raise ChainError("rpc-disagreement", "the chain's endpoints have different blocks")
+        return lowest
+
+    def _newest_pin(self, url: str) -> Pin:
+        depth = self._root.finality.depth
+        if depth is None:
+            return _pin(self._ask(url, "eth_getBlockByNumber", ["finalized", False]))
+        newest = _pin(self._ask(url, "eth_getBlockByNumber", ["latest", False]))
+        return _pin(self._ask(url, "eth_getBlockByNumber", [hex(max(0, newest.number - depth)), False]))
+
+    def _ask(self, url: str, method: str, parameters: list[Any]) -> Any:
+        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
+        try:
+            answer = json.loads(self._post(url, json.dumps(request).encode()))
+        except (ValueError, RecursionError):
+            raise ChainError("offline", f"{url} answers with something that is no JSON") from None
+        if not isinstance(answer, dict) or answer.get("result") is None:
+            error = answer.get("error") if isinstance(answer, dict) else None
+            message = error.get("message") if isinstance(error, dict) else "no result"
+            raise ChainError("offline", f"{url} answers {method} with an error: {str(message)[:200]}")
+        return answer["result"]
+
+
+def _bytes(value: object) -> bytes:
+    try:
+        return bytes.fromhex(str(value).removeprefix("0x"))
+    except ValueError:
+        raise ChainError("offline", "an endpoint answers with something that is no hexadecimal") from None
+
+
+def _pin(block: object) -> Pin:
+    try:
+        if not isinstance(block, dict):
+            raise TypeError("no block")
+        pin = Pin(int(block["number"], 16), _bytes(block["hash"]), int(block["timestamp"], 16))
+    except (KeyError, TypeError, ValueError):
+        raise ChainError("offline", "an endpoint answers with something that is no block") from None
+    return pin
+
+
+def _key(row: list[bytes]) -> KeyRecord | None:
+    party_id, alg, x, y, hosted, valid_from, revoked_at, compromised_since, declared_at = row
+    if party_id == bytes(abi.WORD):
+        return None
+    number = abi.signed(alg)
+    return KeyRecord(
+        party_id=party_id,
+        public_key=PublicKey(number, x, b"" if number == ED25519 else y),
+        hosted=abi.boolean(hosted),
+        valid_from=abi.integer(valid_from),
+        revoked_at=abi.integer(revoked_at),
+        compromised_since=abi.integer(compromised_since),
+        declared_at=abi.integer(declared_at),
+    )
