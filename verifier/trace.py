@@ -167,14 +167,31 @@ class Tracer:
                 or each.role(container.key) & item_tree.UNPACKED
             )
         }
-        known = _issuers(each for each in own if not each.contains("DELETE"))
-        known |= _issuers(each for each in others if each.index >= packing.index and not each.contains("DELETE"))
+        known = _issuers(own) | self._issuers_around(container, packing)
         for index in sorted(candidates):
             if candidates[index].issuer in known:
                 return candidates[index]
             if candidates[index] not in self.trace.foreign_unpackings:
                 self.trace.foreign_unpackings.append(candidates[index])
         return None
+
+    def _issuers_around(self, container: PassportItem, packing: Checkpoint) -> set[str]:
+        """Who else, from a packing on, has dealt with the container, or with what it was packed into since."""
+        known: set[str] = set()
+        around = {container.key: container}
+        queue = [container]
+        while queue:
+            item = queue.pop()
+            later = [each for each in self.listed(item) if each.index >= packing.index]
+            known |= _issuers(later)
+            for each in later:
+                if each.contains("ADD") and each.role(item.key) & item_tree.CHILD:
+                    for leaf in each.leaves_with(item_tree.PARENT):
+                        outer = self._items.get(leaf.key)
+                        if outer and leaf.key not in around:
+                            around[leaf.key] = outer
+                            queue.append(outer)
+        return known
 
     def _add_notices(self, item: PassportItem, applies: Callable[[Checkpoint], bool]) -> None:
         for entry in item.notices.entries():
@@ -195,4 +212,5 @@ class Tracer:
 
 
 def _issuers(checkpoints: Iterable[Checkpoint]) -> set[str]:
-    return {each.issuer for each in checkpoints if each.stands()}
+    """The issuers of standing statements that are no unpackings."""
+    return {each.issuer for each in checkpoints if each.stands() and not each.contains("DELETE")}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from verifier.report import Finding, Severity
 from verifier.rules.journey import Journey, step
 
-SHIPPING = frozenset({"shipping", "departing"})
 RECEIVING = frozenset({"receiving", "accepting", "arriving", "storing", "stocking", "retail_selling"})
 
 
@@ -14,7 +13,7 @@ def check(journey: Journey) -> list[Finding]:
     findings = []
     open_shipping = None
     for event in journey.events:
-        if step(event) in SHIPPING:
+        if step(event) == "shipping":
             if open_shipping is not None and open_shipping.issuer != event.issuer:
                 findings.append(
                     Finding(
