@@ -10,9 +10,10 @@ from itertools import islice
 from threading import Lock
 
 from ledger.errors import IndexCorrupt, RevisionConflict
-from ledger.item_index_buckets import MAX_DEPTH, fitting_depth, is_crowded, scan, write_all
+from ledger.item_index_buckets import fitting_depth, is_crowded, scan, write_all
 from ledger.item_index_entries import (
-    EMPTY_ROOT,
+    KEY_SIZE,
+    VALUE_SIZE,
     Entries,
     bucket_numbers,
     pairs_of,
@@ -21,12 +22,11 @@ from ledger.item_index_entries import (
     starts_of,
     subtree_roots,
 )
-from ledger.item_index_heap import all_tile_rows, new_heap, root_of, set_buckets
-from ledger.item_index_proof import prove_lookup
+from ledger.item_index_heap import MAX_DEPTH, all_tile_rows, new_heap, root_of, set_buckets
+from ledger.item_index_proof import EMPTY, prove_lookup, stored_final
 from ledger.item_index_rows import Revision, RowAccess, StoredTree
 from ledger.item_index_working import Working, load, require_same
 
-_EMPTY = Revision(0, EMPTY_ROOT, 0)
 _CHANGES_PER_ROW = 50_000
 _REBUILD_CHUNK = 100_000
 
@@ -52,12 +52,11 @@ class ItemIndex:
 
     def latest(self, rows: RowAccess) -> Revision:
         """The newest revision; number 0 is the empty index."""
-        return rows.newest() or _EMPTY
+        return rows.newest() or EMPTY
 
     def final(self, rows: RowAccess) -> Revision:
         """The revision that the node rows show and `prove` proves."""
-        stored = rows.final()
-        return stored[1] if stored else _EMPTY
+        return stored_final(rows)[1]
 
     def apply(self, rows: RowAccess, rev: int, changes: Mapping[bytes, bytes]) -> bytes:
         """Make revision `rev` by setting keys to values; returns its root.
@@ -72,8 +71,8 @@ class ItemIndex:
                 raise RevisionConflict(f"revision {rev} does not follow {latest.rev}, the newest")
             self._working = None
             if rows.tree() is None:
-                rows.add_revision(_EMPTY)
-                rows.put_tree(StoredTree(_EMPTY.rev, 0))
+                rows.add_revision(EMPTY)
+                rows.put_tree(StoredTree(EMPTY.rev, 0))
             expected = latest.n + len(entries)
             if is_crowded(expected, working.depth):
                 working = self._deepen(rows, fitting_depth(expected))
@@ -122,7 +121,7 @@ class ItemIndex:
 
     def get_many(self, rows: RowAccess, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values at the newest revision of those keys that have one."""
-        wanted = run_from_mapping(dict.fromkeys(keys, bytes(40)))
+        wanted = run_from_mapping(dict.fromkeys(keys, bytes(VALUE_SIZE)))
         with self._lock:
             working = self._synced(rows)
             return {key: value for run in working.present(rows, wanted) for key, value in pairs_of(run)}
@@ -133,6 +132,8 @@ class ItemIndex:
         The proof has the bytes of docs/format.md, "Item index". Raises IndexCorrupt if the rows do not give
         the root of the final revision.
         """
+        if len(key) != KEY_SIZE:
+            raise ValueError("an index key has 32 bytes")
         return prove_lookup(rows, key)
 
     def rebuild(self, rows: RowAccess, items: Iterable[tuple[bytes, bytes]]) -> bytes:
@@ -202,21 +203,17 @@ class ItemIndex:
 
 def _stored(rows: RowAccess) -> tuple[StoredTree, list[Revision]]:
     """Where the rows stand, and the revisions from the final one on; raises IndexCorrupt unless they fit."""
-    tree = rows.tree()
-    if tree is None:
-        return StoredTree(_EMPTY.rev, 0), [_EMPTY]
-    revisions = rows.revisions()
+    tree, final = stored_final(rows)
+    revisions = rows.revisions() or [final]
     numbers = [revision.rev for revision in revisions]
-    if not numbers or numbers != list(range(tree.final, tree.final + len(numbers))):
-        raise IndexCorrupt(f"revisions {numbers} do not follow each other from {tree.final}, the final one")
-    if not 0 <= tree.depth <= MAX_DEPTH:
-        raise IndexCorrupt(f"bucket depth {tree.depth} is not between 0 and {MAX_DEPTH}")
+    if numbers != list(range(final.rev, final.rev + len(numbers))):
+        raise IndexCorrupt(f"revisions {numbers} do not follow each other from {final.rev}, the final one")
     return tree, revisions
 
 
 def _runs_of(items: Iterable[tuple[bytes, bytes]]) -> Iterator[Entries]:
     iterator = iter(items)
     while chunk := list(islice(iterator, _REBUILD_CHUNK)):
-        if any(len(key) != 32 or len(value) != 40 for key, value in chunk):
+        if any(len(key) != KEY_SIZE or len(value) != VALUE_SIZE for key, value in chunk):
             raise ValueError("an index entry is a key of 32 bytes and a value of 40")
         yield run_from_bytes(b"".join(part for item in chunk for part in item))

@@ -19,10 +19,9 @@ from ledger.item_index_entries import (
     starts_of,
     subtree_roots,
 )
-from ledger.item_index_heap import all_tile_rows, new_heap, set_buckets
+from ledger.item_index_heap import MAX_DEPTH, all_tile_rows, new_heap, set_buckets
 from ledger.item_index_rows import RowAccess
 
-MAX_DEPTH = 40
 _FITTING_ENTRIES = 10
 _CROWDED_ENTRIES = 12
 _CHUNK_BUCKETS = 8192

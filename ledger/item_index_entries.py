@@ -6,6 +6,7 @@ bytes, which is also their order in the trie. The hashes are those of docs/forma
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,6 @@ import numpy.typing as npt
 KEY_SIZE = 32
 VALUE_SIZE = 40
 ENTRY_SIZE = KEY_SIZE + VALUE_SIZE
-EMPTY_ROOT = sha256().digest()
 
 # numpy drops trailing zero bytes only where it hands out a Python object; comparisons and copies are exact.
 ENTRY = np.dtype([("key", f"S{KEY_SIZE}"), ("value", f"V{VALUE_SIZE}")])
@@ -113,7 +113,7 @@ def split(run: Entries, starts: Numbers) -> list[bytes]:
     """The bytes of the stretches that begin at `starts`."""
     blob = run.tobytes()
     cuts = [ENTRY_SIZE * start for start in starts.tolist()]
-    return [blob[a:b] for a, b in zip(cuts, [*cuts[1:], len(blob)], strict=True)]
+    return [blob[a:b] for a, b in pairwise([*cuts, len(blob)])]
 
 
 def subtree_roots(run: Entries, starts: Numbers) -> Hashes:
@@ -144,11 +144,6 @@ def hash_rows(messages: npt.NDArray[np.uint8]) -> list[bytes]:
     return [sha256(blob[at : at + width]).digest() for at in range(0, len(blob), width)]
 
 
-def inner_hash(bit: int, left: bytes, right: bytes) -> bytes:
-    """The hash of the inner node that splits at `bit`."""
-    return sha256(_INNER_HEADS[bit] + left + right).digest()
-
-
 def fold(leaves: Iterable[bytes], gaps: Iterable[int]) -> list[bytes]:
     """Trie roots over leaf hashes in key order.
 
@@ -167,11 +162,6 @@ def fold(leaves: Iterable[bytes], gaps: Iterable[int]) -> list[bytes]:
             waiting.append(node)
             bits.append(gap)
     return roots
-
-
-def first_difference(a: bytes, b: bytes) -> int:
-    """The first bit, counted from the most significant, in which two distinct keys differ."""
-    return 8 * KEY_SIZE - (int.from_bytes(a) ^ int.from_bytes(b)).bit_length()
 
 
 def _octets(run: Entries) -> npt.NDArray[np.uint8]:

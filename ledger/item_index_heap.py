@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ledger.errors import IndexCorrupt
-from ledger.item_index_entries import EMPTY_ROOT, Hashes, Numbers, hash_rows, starts_of
+from ledger.item_index_entries import Hashes, Numbers, hash_rows, starts_of
 from ledger.item_index_rows import RowAccess
+from verifier.format.trie import EMPTY_ROOT
 
 TILE_LEVELS = 6
+MAX_DEPTH = 40
 NO_HASH = bytes(32)
 _SCAN = 4096
 

@@ -42,7 +42,7 @@ class RowAccess(Protocol):
         """The revision with the highest number; None before the first."""
 
     def final(self) -> tuple[StoredTree, Revision] | None:
-        """Where the node rows stand with the revision that they show, read at one moment."""
+        """Where the node rows stand with the revision that they show, by one query; None if either is missing."""
 
     def add_revision(self, revision: Revision) -> None:
         """Insert a revision; its number must be new."""

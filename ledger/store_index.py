@@ -59,11 +59,12 @@ _RANGE = (
 # would take longer than the database does.
 _NODES_SQLITE = "select id, blob from index_node where id in (select value from json_each(?)) order by id"
 _NODES = sa.text("select id, blob from index_node where id = any(cast(:ids as bigint[])) order by id")
-_REPLACE = "on conflict (id) do update set blob = excluded.blob"
-_PUT_NODES_SQLITE = f"insert into index_node (id, blob) values (?, ?) {_REPLACE}"
+_PUT_NODES_SQLITE = (
+    "insert into index_node (id, blob) values (?, ?) on conflict (id) do update set blob = excluded.blob"
+)
 _PUT_NODES = sa.text(
-    "insert into index_node (id, blob) "
-    f"select * from unnest(cast(:ids as bigint[]), cast(:blobs as bytea[])) {_REPLACE}"
+    "insert into index_node (id, blob) select * from unnest(cast(:ids as bigint[]), cast(:blobs as bytea[])) "
+    "on conflict (id) do update set blob = excluded.blob"
 )
 
 
