@@ -223,9 +223,7 @@ class _Run:
         for item in given.items:
             for entry in (*(item.list.entries() if item.list else ()), *item.notices.entries()):
                 listed = self.checkpoints.get(entry.index)
-                if listed is None or not listed.role(item.key) & (
-                    item_tree.EPC | item_tree.CHILD | item_tree.OUTPUT
-                ):
+                if listed is None or not listed.role(item.key) & (item_tree.EPC | item_tree.CHILD | item_tree.OUTPUT):
                     continue
                 positions = {opening.position for opening in listed.given.openings}
                 if not positions.issuperset(range(listed.statement.payload.up)):
@@ -272,9 +270,15 @@ class _Run:
         self._passed(11)
         for what in trace.missing:
             self._withheld(11, what)
-        unasked = [item for item in given.items if item.key not in trace.needed]
-        if unasked and not self.missing:
-            raise _RefusedError(7, f"the passport shows {unasked[0].uri or 'a hidden item'}, which nothing asks for")
+        related = trace.needed | {
+            opening.leaf.key
+            for each in anchored
+            for opening in each.given.openings
+            if opening.leaf.role & item_tree.UPSTREAM
+        }
+        for item in given.items:
+            if item.key not in related:
+                raise _RefusedError(7, f"the passport shows {item.uri or 'a hidden item'}, to which nothing leads")
 
         # 12. Rules.
         self._apply_rules(asked.key, tracer.listed(asked), undisputed, trace, authorities, unauthorised)

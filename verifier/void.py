@@ -101,9 +101,7 @@ def rebuild_event(checkpoint: Checkpoint) -> dict[str, jcs.Json]:
         elif name not in (disclosure.EVENT_HASH, disclosure.CONTEXT):
             event[name] = value
     for name, role in _LISTS.items():
-        uris: list[jcs.Json] = [
-            leaf.uri for leaf in checkpoint.leaves_with(role) if not leaf.role & item_tree.QUANTITY
-        ]
+        uris: list[jcs.Json] = [leaf.uri for leaf in checkpoint.leaves_with(role) if not leaf.role & item_tree.QUANTITY]
         if uris:
             event[name] = uris
     for name, role in (("parentID", item_tree.PARENT), ("transformationID", item_tree.TRANSFORMATION)):

@@ -10,7 +10,7 @@ import orjson
 
 from verifier.format.errors import FormatError
 
-Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 MAX_SAFE_INTEGER = 2**53 - 1
 """Largest integer that every JSON reader holds exactly (RFC 8785 section 3.2.2.3, I-JSON)."""
@@ -22,8 +22,8 @@ MAX_DEPTH = 64
 def encode(value: Json) -> bytes:
     """The RFC 8785 bytes of `value`.
 
-    Raises FormatError for a number whose text is an integer beyond ±(2^53−1), one that is not finite, a lone surrogate, a member name
-    that is no string, or nesting deeper than MAX_DEPTH.
+    Raises FormatError for a number whose text is an integer beyond ±(2^53−1), one that is not finite, a lone surrogate,
+    a member name that is no string, or nesting deeper than MAX_DEPTH.
     """
     if _is_plain(value, MAX_DEPTH):
         try:

@@ -97,3 +97,20 @@ export function verifyListProof(list: ListProof, key: Uint8Array, indexRoot: Uin
 function listEntryHash(entry: ListEntry): Uint8Array {
   return leafHash(concat(bigEndian(entry.index, 8), entry.leaf));
 }
+
+/** The position in the list of each entry given, by its log index. */
+export function positionsOf(list: ListProof): Map<number, number> {
+  return new Map(
+    list.segments.flatMap((segment) =>
+      segment.entries.map((entry, offset): [number, number] => [entry.index, segment.start + offset]),
+    ),
+  );
+}
+
+/** Whether the positions from `start` up to `end`, excluded, are given; segments never touch, so one must hold them. */
+export function coversPositions(list: ListProof, start: number, end: number): boolean {
+  return (
+    start >= end ||
+    list.segments.some((segment) => segment.start <= start && end <= segment.start + segment.entries.length)
+  );
+}

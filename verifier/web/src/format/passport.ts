@@ -14,7 +14,7 @@ const MAX_BYTES = 4 << 20;
 const MAX_ITEMS = 64;
 const MAX_STATEMENTS = 2000;
 /** Longest item list that a passport must show whole. */
-const WHOLE_LIST = 256;
+export const WHOLE_LIST = 256;
 const MAX_TREE_PROOF = 2 * 63;
 const MAX_NOTES = 16;
 
@@ -160,4 +160,9 @@ function parseEntry(value: jcs.Json, anchors: ReadonlyMap<number, Anchor> | null
 
 function ascends<T>(list: readonly T[], before: (a: T, b: T) => boolean): boolean {
   return list.every((each, at) => at === 0 || before(list[at - 1] as T, each));
+}
+
+/** The newest anchor. */
+export function newestAnchor(passport: Passport): Anchor {
+  return passport.anchors.at(-1) as Anchor;
 }

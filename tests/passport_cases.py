@@ -1,0 +1,281 @@
+"""Named passports, good and bad, with what verification must say of them: read by the Python and the TypeScript tests.
+
+`python -m tests.passport_cases` writes them to tests/data/passports/; a test makes them again and compares.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.coffee import CASE, GTIN, PALLET, Coffee, bag
+from tests.recorded_chain import RecordedChain
+from verifier.format import base64url
+from verifier.format.passport import Passport
+from verifier.report import Report
+from verifier.verify import verify
+
+FOLDER = Path(__file__).parent / "data" / "passports"
+Case = dict[str, Any]
+CASES: dict[str, Callable[[], Case]] = {}
+
+
+def case(make: Callable[[], Case]) -> Callable[[], Case]:
+    """Register a case under its function's name."""
+    CASES[make.__name__.replace("_", "-")] = make
+    return make
+
+
+def of(coffee: Coffee, item: str, passport: Passport | bytes | None = None, **changes: Any) -> Case:
+    """A case on a coffee ledger as it stands; `changes` replace what the verifier is given."""
+    ledger = coffee.ledger
+    given = ledger.passport(item) if passport is None else passport
+    return {
+        "chain": ledger.recorded(),
+        "item": item,
+        "now": ledger.now,
+        "passport": base64url.encode(given if isinstance(given, bytes) else given.encode()),
+        "trustRoot": ledger.trust_root().decode(),
+        **changes,
+    }
+
+
+def report_of(made: Case) -> Report:
+    """What Python's verifier says of a case."""
+    chain = None if made["chain"] is None else RecordedChain(made["chain"])
+    passport = base64url.decode(made["passport"])
+    return verify(passport, made["item"], made["trustRoot"].encode(), chain, made["now"])
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """What two verifiers must agree on."""
+    return {
+        "asOf": report.as_of,
+        "checks": [[check.step, check.result.value] for check in report.checks],
+        "exit": report.verdict.value,
+        "findings": [[finding.rule, list(finding.statements)] for finding in report.findings],
+        "missing": list(report.missing),
+        "neverMade": report.never_made,
+        "statements": [
+            [each.index, each.applies, each.struck is not None, each.undone, each.disputed, each.whole]
+            for each in report.statements
+        ],
+        "newer": [each.index for each in report.newer],
+        "status": report.status.value,
+        "verdict": report.verdict.name,
+    }
+
+
+def played() -> Coffee:
+    coffee = Coffee()
+    coffee.play()
+    return coffee
+
+
+@case
+def verified() -> Case:
+    return of(played(), bag(1))
+
+
+@case
+def verified_whole() -> Case:
+    coffee = played()
+    return of(coffee, bag(2), coffee.ledger.passport(bag(2), whole=True))
+
+
+@case
+def no_record_never_made() -> Case:
+    return of(played(), bag(99))
+
+
+@case
+def pending() -> Case:
+    coffee = played()
+    coffee.observe("retail_selling", coffee.retailer, bag(1))
+    return of(coffee, bag(1))
+
+
+@case
+def offline() -> Case:
+    return of(played(), bag(1), chain=None)
+
+
+@case
+def stale() -> Case:
+    coffee = played()
+    passport = coffee.ledger.passport(bag(1))
+    coffee.observe("retail_selling", coffee.retailer, bag(1))
+    coffee.ledger.anchor()
+    return of(coffee, bag(1), passport)
+
+
+@case
+def too_old() -> Case:
+    coffee = played()
+    return of(coffee, bag(1), now=coffee.ledger.now + 3601)
+
+
+@case
+def expired_trust_root() -> Case:
+    coffee = played()
+    return of(coffee, bag(1), trustRoot=coffee.ledger.trust_root(expires=1).decode())
+
+
+@case
+def another_item() -> Case:
+    coffee = played()
+    return of(coffee, bag(2), coffee.ledger.passport(bag(1)))
+
+
+@case
+def recalled_by_owner() -> Case:
+    coffee = played()
+    event = coffee.event(
+        "ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], persistentDisposition={"set": ["recalled"]}
+    )
+    coffee.ledger.capture(coffee.producer, event, "recall")
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def recall_of_the_class_by_a_stranger() -> Case:
+    coffee = played()
+    event = coffee.event(
+        "ObjectEvent",
+        "OBSERVE",
+        "inspecting",
+        quantityList=[{"epcClass": GTIN}],
+        persistentDisposition={"set": ["recalled"]},
+    )
+    coffee.ledger.capture(coffee.retailer, event, "recall")
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def commissioned_by_a_stranger() -> Case:
+    coffee = Coffee()
+    coffee.commission(1, signer=coffee.retailer)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def revoked_key() -> Case:
+    coffee = Coffee()
+    coffee.ledger.key_record(coffee.producer)["revokedAt"] = coffee.ledger.now + 1
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def disputed_commissioning() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    coffee.ledger.key_record(coffee.producer).update(compromisedSince=coffee.ledger.now - 600, declaredAt=2**31)
+    return of(coffee, bag(1))
+
+
+@case
+def corrected_stocking() -> Case:
+    coffee = played()
+    index = coffee.observe("stocking", coffee.retailer, bag(1))
+    wrong = coffee.ledger.entries[index]
+    event = coffee.event("ObjectEvent", "OBSERVE", "stocking", epcList=[bag(1)])
+    event["errorDeclaration"] = {"declarationTime": event["eventTime"], "reason": "incorrect_data"}
+    coffee.ledger.capture(coffee.retailer, event, "correction", wrong.id)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def foreign_unpacking() -> Case:
+    coffee = Coffee()
+    stranger = coffee.ledger.party("stranger", "https://id.gs1.org/417/9524999999997", "952499")
+    coffee.commission(1)
+    coffee.pack(CASE, bag(1))
+    coffee.unpack(CASE, signer=stranger)
+    coffee.observe("shipping", coffee.producer, CASE)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def container_withheld() -> Case:
+    coffee = played()
+    passport = coffee.ledger.passport(bag(1))
+    kept = tuple(item for item in passport.items if item.uri != PALLET)
+    named = {e.index for i in kept for p in (i.list, i.notices) if p for e in p.entries()}
+    statements = tuple(each for each in passport.statements if each.index in named)
+    seqs = {each.anchor for each in statements} | {passport.newest().seq}
+    anchors = tuple(each for each in passport.anchors if each.seq in seqs)
+    return of(coffee, bag(1), replace(passport, items=kept, statements=statements, anchors=anchors))
+
+
+@case
+def statement_withheld() -> Case:
+    coffee = played()
+    passport = coffee.ledger.passport(bag(1))
+    return of(coffee, bag(1), replace(passport, statements=passport.statements[:-1]))
+
+
+@case
+def forged_anchor() -> Case:
+    coffee = played()
+    passport = coffee.ledger.passport(bag(1))
+    newest = replace(passport.newest(), index_root=bytes(32))
+    return of(coffee, bag(1), replace(passport, anchors=(*passport.anchors[:-1], newest)))
+
+
+@case
+def no_json() -> Case:
+    return of(played(), bag(1), b"no passport")
+
+
+@case
+def auditors_have_signed() -> Case:
+    coffee = played()
+    ledger = coffee.ledger
+    trust = ledger.trust_root(auditors={"keys": [ledger.auditor.vkey], "required": 1})
+    passport = ledger.passport(bag(1), notes=(ledger.index_note(),))
+    return of(coffee, bag(1), passport, trustRoot=trust.decode())
+
+
+@case
+def auditors_have_not_signed() -> Case:
+    coffee = played()
+    ledger = coffee.ledger
+    trust = ledger.trust_root(auditors={"keys": [ledger.auditor.vkey], "required": 1})
+    return of(coffee, bag(1), trustRoot=trust.decode())
+
+
+def files() -> dict[str, str]:
+    """All case files by name."""
+    made = {}
+    for name, make in CASES.items():
+        built = make()
+        content = {"name": name, **built, "expect": summary(report_of(built))}
+        made[f"{name}.json"] = json.dumps(content, indent=1, sort_keys=True) + "\n"
+    return made
+
+
+def main() -> None:
+    """Write the case files, and remove those that no case makes."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    made = files()
+    for stale_file in set(FOLDER.glob("*.json")) - {FOLDER / name for name in made}:
+        stale_file.unlink()
+    for name, content in made.items():
+        (FOLDER / name).write_text(content)
+    sys.stdout.write(f"{len(made)} cases\n")
+
+
+if __name__ == "__main__":
+    main()

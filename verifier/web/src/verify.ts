@@ -1,0 +1,436 @@
+/** Verification of a passport: one public function, in the numbered steps of docs/format.md section 8. */
+
+import { Authorities, prefixDigits, queryFor, RESTRICTED_NOTICES } from "./authority.ts";
+import { type AnchorRecord, ChainError, type ChainReader, type Pin } from "./chain.ts";
+import { type Checkpoint, openDisclosures } from "./checkpoint.ts";
+import { anchorHead } from "./format/anchor.ts";
+import { equal, hex, ZERO_32 } from "./format/bytes.ts";
+import { CORE } from "./format/disclosure.ts";
+import { FormatError } from "./format/errors.ts";
+import { checkCanonical } from "./format/item.ts";
+import { coversPositions, entriesOf, isWhole, type ListProof } from "./format/itemList.ts";
+import { CHILD, EPC, OUTPUT } from "./format/itemTree.ts";
+import { newestAnchor, parsePassport, type Passport, type PassportItem, WHOLE_LIST } from "./format/passport.ts";
+import { parseTrustRoot, type TrustRoot } from "./format/trustRoot.ts";
+import { checkIndex, checkIndexNotes, checkListed, checkTreeHead, readStatements } from "./logProofs.ts";
+import { counts, undo } from "./notices.ts";
+import { type Check, EXIT, type Finding, type Report, type Result, type Status, STEPS, type Verdict } from "./report.ts";
+import { findingsOf, statusOf } from "./rules/index.ts";
+import { checkSignatures } from "./signatures.ts";
+import { MARGIN, type Trace, Tracer } from "./trace.ts";
+import { voidReason } from "./void.ts";
+
+/**
+ * What a passport proves about its item, by a trust root and a chain, at `now` (Unix seconds, the reader's clock).
+ *
+ * `item` is the canonical URI that was asked for, null to take the passport's own. Without `chain` everything is checked
+ * that can be, and the verdict is at best INCOMPLETE. Never rejects on hostile input.
+ *
+ * The steps:
+ *
+ *  1. Parse, within bounds; the passport is about the item asked for.
+ *  2. The trust root is valid and not expired.
+ *  3. The tree head is signed by the log and extends the newest anchor.
+ *  4. The chain, at one pinned block, has the anchors given; the newest is the log's newest final one, and fresh.
+ *  5. As many auditors as the trust root asks for have signed the newest anchor's roots.
+ *  6. The item index holds, for each item, exactly the lists given.
+ *  7. Each listed statement is in the anchored log, and concerns its item.
+ *  8. Each is signed by a key that was its party's at that time; others are struck.
+ *  9. What is opened of it is its own, and enough is opened; void ones are struck.
+ * 10. The item was commissioned by the owner of its prefix, or a delegate.
+ * 11. The trace closes: lots, classes, inputs and containers are all accounted for.
+ * 12. The supply-chain rules say what is worth noticing.
+ */
+export async function verify(
+  passport: Uint8Array,
+  item: string | null,
+  trustRoot: Uint8Array,
+  chain: ChainReader | null,
+  now: number,
+): Promise<Report> {
+  const run = new Run(item ?? "");
+  try {
+    await run.verify(passport, item, trustRoot, chain, now);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    run.refuse(error);
+  }
+  return run.report();
+}
+
+/** A check failed that only forgery, alteration or equivocation fails. */
+class Refused extends Error {
+  readonly step: number;
+
+  constructor(step: number, reason: string) {
+    super(reason);
+    this.step = step;
+  }
+}
+
+/** The value of `check`; Refused at `step` if it throws FormatError. */
+function refusedUnless<T>(step: number, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof FormatError) throw new Refused(step, error.message);
+    throw error;
+  }
+}
+
+/** One verification on its way. */
+class Run {
+  private item: string;
+  private readonly checks: Check[] = STEPS.map((name, at) => ({
+    name,
+    reason: "not reached",
+    result: "NOT_CHECKED",
+    step: at + 1,
+  }));
+  private refused = false;
+  private readonly missing: string[] = [];
+  private passport: Passport | null = null;
+  private times: ReadonlyMap<number, number> = new Map();
+  private pin: Pin | null = null;
+  private operatorOnly = true;
+  private neverMade = false;
+  /** In the order of the log. */
+  private checkpoints: ReadonlyMap<number, Checkpoint> = new Map();
+  private commissioned: Checkpoint | null = null;
+  private findings: readonly Finding[] = [];
+  private status: Status = "unknown";
+
+  constructor(item: string) {
+    this.item = item;
+  }
+
+  async verify(
+    passportBytes: Uint8Array,
+    item: string | null,
+    trustRootBytes: Uint8Array,
+    chain: ChainReader | null,
+    now: number,
+  ): Promise<void> {
+    // 1. Parse.
+    const given = refusedUnless(1, () => {
+      const passport = parsePassport(passportBytes);
+      checkCanonical(passport.item);
+      if (item !== null && passport.item !== item) {
+        throw new FormatError("the passport is about another item than the one asked for");
+      }
+      return passport;
+    });
+    this.passport = given;
+    this.item = given.item;
+    this.passed(1);
+
+    // 2. Trust root.
+    let root: TrustRoot;
+    try {
+      root = parseTrustRoot(trustRootBytes);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      this.incomplete(2, "trust-root", error.message);
+      return;
+    }
+    if (now < root.expires) this.passed(2);
+    else this.incomplete(2, "expired", "the trust root has expired");
+    this.operatorOnly = root.auditorsRequired === 0;
+
+    // 3. Tree head.
+    const head = refusedUnless(3, () => checkTreeHead(given, root));
+    this.passed(3);
+
+    // 4. Chain.
+    await this.checkChain(given, root, chain, now);
+
+    // 5. Index notes.
+    this.checkAuditors(given, root);
+
+    // 6. Index.
+    refusedUnless(6, () => checkIndex(given));
+    this.passed(6);
+
+    // 7. Log.
+    const withheld = refusedUnless(7, () => {
+      this.checkpoints = readStatements(given, root, head);
+      return checkListed(given, this.checkpoints);
+    });
+    this.passed(7);
+    for (const what of withheld) this.withheld(7, what);
+
+    // 9, its first half, which needs no chain: what is opened is the statements' own.
+    refusedUnless(9, () => this.checkpoints.forEach(openDisclosures));
+
+    // 8. Signatures.
+    if (chain === null || this.pin === null || given.anchors.some((anchor) => !this.times.has(anchor.seq))) {
+      for (const step of [8, 10, 11, 12]) this.end(step, "NOT_CHECKED", "the chain was not read");
+      this.checkOpened(given);
+      return;
+    }
+    for (const checkpoint of this.checkpoints.values()) {
+      const covering = checkpoint.given.anchor;
+      checkpoint.time = covering === null ? null : (this.times.get(covering) as number);
+    }
+    try {
+      await checkSignatures([...this.checkpoints.values()], chain, this.pin.time);
+      this.passed(8);
+
+      // 9. Disclosures.
+      this.checkOpened(given);
+
+      // 10, 11, 12.
+      await this.checkHistory(given, root, chain);
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error;
+      this.incomplete(8, error.code, error.message);
+    }
+  }
+
+  private async checkChain(given: Passport, root: TrustRoot, chain: ChainReader | null, now: number): Promise<void> {
+    const { anchorage, logId } = root;
+    if (
+      given.anchorage.chainId !== anchorage.chainId ||
+      !equal(given.anchorage.contract, anchorage.contract)
+    ) {
+      throw new Refused(4, "the passport is anchored elsewhere than the trust root says");
+    }
+    if (chain === null) {
+      this.missing.push("offline");
+      this.end(4, "NOT_CHECKED", "offline");
+      return;
+    }
+    const newest = newestAnchor(given);
+    let pin: Pin;
+    let final: number | null;
+    let before: AnchorRecord | undefined;
+    const records = new Map<number, AnchorRecord>();
+    try {
+      pin = await chain.pin();
+      const count = await chain.anchorCount(logId);
+      final = await newestFinal(chain, logId, count, pin.time);
+      const seqs = given.anchors.map((anchor) => anchor.seq).filter((seq) => seq < count);
+      const answers = await chain.anchors(logId, seqs);
+      seqs.forEach((seq, at) => records.set(seq, answers[at] as AnchorRecord));
+      if (newest.seq === count && count > 0) [before] = await chain.anchors(logId, [count - 1]);
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error;
+      this.incomplete(4, error.code, error.message);
+      return;
+    }
+    this.pin = pin;
+    for (const anchor of given.anchors) {
+      const record = records.get(anchor.seq);
+      if (record === undefined) continue;
+      if (!equal(record.head, anchorHead(anchor, anchorage, logId)) || record.size !== anchor.size) {
+        throw new Refused(4, `anchor ${anchor.seq} is not the one on chain`);
+      }
+    }
+    if (before !== undefined && !equal(before.head, newest.prev)) {
+      throw new Refused(4, `anchor ${newest.seq} does not follow the one on chain`);
+    }
+    this.times = new Map([...records].map(([seq, record]) => [seq, record.time]));
+    const time = this.times.get(newest.seq);
+    if (final === null || newest.seq > final || time === undefined) {
+      this.incomplete(4, "not-final", `anchor ${newest.seq} is not final on chain`);
+    } else if (newest.seq < final) {
+      this.incomplete(4, "stale", `the passport ends at anchor ${newest.seq}; the chain has ${final}`);
+    } else if (Math.max(now, pin.time) - time > root.maxAnchorAge) {
+      this.incomplete(4, "too-old", "the newest anchor is older than the trust root allows");
+    } else {
+      this.passed(4);
+    }
+  }
+
+  private checkAuditors(given: Passport, root: TrustRoot): void {
+    const required = root.auditorsRequired;
+    const signed = required === 0 ? 0 : refusedUnless(5, () => checkIndexNotes(given, root));
+    if (signed >= required) {
+      this.passed(5);
+    } else {
+      const reason = `${signed} of ${required} required auditors have signed the newest anchor's roots`;
+      this.incomplete(5, "auditors", reason);
+    }
+  }
+
+  /** Step 9, second half: enough is opened of each statement, and nothing of it is void. */
+  private checkOpened(given: Passport): void {
+    this.passed(9);
+    for (const checkpoint of this.checkpoints.values()) {
+      if (!checkpoint.members.has(CORE)) {
+        this.withheld(9, `what statement ${checkpoint.index} says`);
+        checkpoint.struck ??= "its core is withheld";
+      } else if (checkpoint.struck === null) {
+        const reason = voidReason(checkpoint);
+        checkpoint.struck = reason === null ? null : `void: ${reason}`;
+      }
+    }
+    for (const item of given.items) {
+      for (const entry of [...(item.list === null ? [] : entriesOf(item.list)), ...entriesOf(item.notices)]) {
+        const listed = this.checkpoints.get(entry.index);
+        if (listed === undefined || !(listed.role(item.key) & (EPC | CHILD | OUTPUT))) continue;
+        const upstream = listed.given.openings.filter((opening) => opening.position < listed.statement.items.up);
+        if (upstream.length < listed.statement.items.up) {
+          this.withheld(9, `where the goods of statement ${entry.index} come from`);
+        }
+      }
+    }
+  }
+
+  private async checkHistory(given: Passport, root: TrustRoot, chain: ChainReader): Promise<void> {
+    const asked = given.items[0] as PassportItem;
+    const anchored = [...this.checkpoints.values()].filter((each) => each.given.anchor !== null);
+    const unauthorised = undo(anchored);
+    const makings = anchored.filter((each) => each.commissions(asked.key));
+    const restricted = given.items.flatMap((item) =>
+      entriesOf(item.notices).flatMap((entry) => {
+        const notice = this.checkpoints.get(entry.index);
+        return notice !== undefined && RESTRICTED_NOTICES.includes(notice.notice) ? [queryFor(notice, item.key)] : [];
+      }),
+    );
+    const digits = prefixDigits(asked.uri);
+    const newestTime = this.times.get(newestAnchor(given).seq) as number;
+    const binding = digits === null ? null : { digits, party: ZERO_32, time: newestTime };
+    const authorities = await Authorities.ask(chain, [
+      ...makings.map((each) => queryFor(each, asked.key)),
+      ...restricted,
+      binding,
+    ]);
+
+    // 10. Commissioned.
+    const authentic = makings.filter((each) => authorities.allows(queryFor(each, asked.key)));
+    const undisputed = authentic.filter((each) => !each.disputed);
+    this.commissioned = undisputed[0] ?? null;
+    const listed = asked.list as ListProof;
+    if (listed.size > WHOLE_LIST && !coversPositions(listed, listed.size - MARGIN, listed.size)) {
+      this.withheld(10, "the newest statements");
+    }
+    if (this.commissioned !== null) this.passed(10);
+    else if (authentic.length > 0) this.incomplete(10, "disputed", "the only commissioning is disputed");
+    else if (!isWhole(listed)) this.withheld(10, "the commissioning");
+    else this.end(10, "FAILED", "no authentic commissioning is on record");
+
+    // 11. Trace.
+    const tracer = new Tracer(given, this.checkpoints);
+    const trace = tracer.close(this.commissioned);
+    this.passed(11);
+    for (const what of trace.missing) this.withheld(11, what);
+    const unasked = given.items.find((item) => !trace.needed.has(hex(item.key)));
+    if (unasked !== undefined && this.missing.length === 0) {
+      throw new Refused(7, `the passport shows ${unasked.uri ?? "a hidden item"}, which nothing asks for`);
+    }
+
+    // 12. Rules.
+    const own = tracer.listed(asked).filter((each) => each.isEvent());
+    this.applyRules(asked.key, own, undisputed, trace, authorities, unauthorised);
+    const bound = authorities.of(binding);
+    this.neverMade =
+      this.commissioned === null &&
+      trace.notices.some(({ notice, about }) => notice.notice === "serialised" && counts(notice, about, authorities)) &&
+      bound !== undefined &&
+      bound.length > 0 &&
+      equal(bound.logId, root.logId);
+  }
+
+  private applyRules(
+    key: Uint8Array,
+    own: readonly Checkpoint[],
+    commissionings: readonly Checkpoint[],
+    trace: Trace,
+    authorities: Authorities,
+    unauthorised: readonly Checkpoint[],
+  ): void {
+    const anchored = [...this.checkpoints.values()].filter((each) => each.given.anchor !== null);
+    const count = trace.notices.filter(({ notice, about }) => counts(notice, about, authorities));
+    const others = trace.notices.filter((each) => !count.includes(each));
+    const journey = {
+      key,
+      events: anchored
+        .filter((each) => each.applies && each.isEvent())
+        .sort((a, b) => a.eventTime() - b.eventTime() || a.index - b.index),
+      own,
+      commissionings,
+      windows: trace.windows,
+      notices: count.map(({ notice }) => notice),
+      unauthorised: [...unauthorised, ...others.map(({ notice }) => notice)],
+      foreignUnpackings: trace.foreignUnpackings,
+      given: anchored,
+    };
+    this.findings = findingsOf(journey);
+    this.passed(12);
+    if (this.commissioned !== null) this.status = statusOf(journey, this.findings);
+  }
+
+  refuse(refused: Refused): void {
+    this.end(refused.step, "FAILED", refused.message);
+    this.refused = true;
+  }
+
+  report(): Report {
+    const newest = this.passport === null ? null : newestAnchor(this.passport);
+    const asked = this.passport?.items[0];
+    const verdict = this.verdict(asked);
+    const list = asked?.list ?? null;
+    const read = this.refused ? [] : [...this.checkpoints.values()];
+    return {
+      asOf: (newest === null ? undefined : this.times.get(newest.seq)) ?? null,
+      checks: this.checks,
+      entriesShown: list === null || isWhole(list) ? null : [entriesOf(list).length, list.size],
+      exit: EXIT[verdict],
+      findings: this.refused ? [] : this.findings,
+      item: this.item,
+      missing: this.missing,
+      neverMade: this.neverMade && verdict === "NO_RECORD",
+      newer: read.filter((each) => each.given.anchor === null).map((each) => each.read()),
+      operatorOnly: this.operatorOnly,
+      seq: newest?.seq ?? null,
+      size: newest?.size ?? null,
+      statements: read.filter((each) => each.given.anchor !== null).map((each) => each.read()),
+      status: this.refused ? "unknown" : this.status,
+      verdict,
+      version: 1,
+    };
+  }
+
+  private verdict(asked: PassportItem | undefined): Verdict {
+    if (this.refused) return "REFUSED";
+    if (this.missing.length > 0) return "INCOMPLETE";
+    const pending = [...this.checkpoints.values()].some(
+      (each) =>
+        each.given.anchor === null && each.struck === null && asked !== undefined && each.role(asked.key) !== 0,
+    );
+    if (pending) return "PENDING";
+    return this.commissioned === null ? "NO_RECORD" : "VERIFIED";
+  }
+
+  private passed(step: number): void {
+    this.end(step, "PASSED", "");
+  }
+
+  private withheld(step: number, what: string): void {
+    this.incomplete(step, `withheld: ${what}`, `${what} is withheld`);
+  }
+
+  private incomplete(step: number, code: string, reason: string): void {
+    if (this.checks[step - 1]?.result !== "FAILED") this.end(step, "FAILED", reason);
+    if (!this.missing.includes(code)) this.missing.push(code);
+  }
+
+  private end(step: number, result: Result, reason: string): void {
+    this.checks[step - 1] = { name: STEPS[step - 1] as string, reason, result, step };
+  }
+}
+
+/** The log's newest anchor whose block time is before the pinned block's, which makes it final. */
+async function newestFinal(
+  chain: ChainReader,
+  logId: Uint8Array,
+  count: number,
+  pinnedTime: number,
+): Promise<number | null> {
+  for (let seq = count - 1; seq >= 0; seq--) {
+    const [record] = await chain.anchors(logId, [seq]);
+    if (record !== undefined && record.time < pinnedTime) return seq;
+  }
+  return null;
+}
