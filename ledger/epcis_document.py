@@ -9,8 +9,9 @@ from ledger.epcis_error import DocumentError, EventError, pointer_to
 from ledger.epcis_event import CanonicalEvent, canonical_event
 from ledger.epcis_schema import EVENT_TYPES, context_problems, document_problems, event_problems
 from ledger.strict_json import MAX_DOCUMENT_BYTES, parse_json
-from verifier.format.epcis_context import Context, ContextError, parse_context
-from verifier.format.jcs import Json
+from verifier.format.epcis_context import Context, parse_context
+from verifier.format.errors import FormatError
+from verifier.format.jcs import Json, encode
 
 _EVENT_LISTS: Mapping[str, tuple[str, ...]] = {
     "EPCISDocument": ("epcisBody", "eventList"),
@@ -68,14 +69,14 @@ def parse_document(body: bytes, max_bytes: int = MAX_DOCUMENT_BYTES) -> CaptureD
     if not isinstance(document_type, str) or document_type not in _EVENT_LISTS:
         known = ", ".join([*_EVENT_LISTS, *EVENT_TYPES])
         raise DocumentError([EventError("/type", f"must be one of {known}")])
-    problems = document_problems(document, document_type) or context_problems(document["@context"], "/@context")
+    problems = document_problems(document, document_type)
     if problems:
         raise DocumentError(problems)
     context_value = document["@context"]
     try:
-        context = parse_context(context_value)
-    except ContextError as error:
-        raise DocumentError([EventError("/@context", str(error))]) from None
+        context = _parse_context(context_value, "/@context")
+    except EventError as error:
+        raise DocumentError([error]) from None
     path = _EVENT_LISTS[document_type]
     events: Json = document
     for step in path:
@@ -105,7 +106,16 @@ def _with_own_context(outer: Json, own: Json, pointer: str) -> tuple[Json, Conte
     """The `@context` of an event that brings its own: the document's, then its own (JSON-LD 1.1 section 4.1)."""
     parts = [*(outer if isinstance(outer, list) else [outer]), *(own if isinstance(own, list) else [own])]
     value: Json = parts if outer else own
+    return value, _parse_context(value, f"{pointer}/@context")
+
+
+def _parse_context(value: Json, pointer: str) -> Context:
+    """The context, once it is known that a statement can carry it. Raises EventError."""
+    problems = context_problems(value, pointer)
+    if problems:
+        raise problems[0]
     try:
-        return value, parse_context(value)
-    except ContextError as error:
-        raise EventError(f"{pointer}/@context", str(error)) from None
+        encode(value)
+        return parse_context(value)
+    except FormatError as error:
+        raise EventError(pointer, f"cannot be used: {error}") from None

@@ -1,6 +1,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,11 @@ CONTEXT = parse_context([GS1, {"example": "https://ns.example.com/epcis/", "bare
 TEXT = Path(__file__).resolve().parents[3] / "docs" / "event-hash.md"
 
 
-def event(**members):
+def event(**members: Any) -> dict[str, Any]:
     return {"type": "ObjectEvent", "eventTime": "2026-03-31T06:15:00Z", "eventTimeZoneOffset": "+02:00", **members}
 
 
-def text_of(**members):
+def text_of(**members: Any) -> str:
     """The pre-hash text of an event without its beginning, which is the same for all of them."""
     text = prehash(event(**members), CONTEXT)
     beginning = "eventType=ObjectEventeventTime=2026-03-31T06:15:00.000ZeventTimeZoneOffset=+02:00"
@@ -27,7 +28,7 @@ def text_of(**members):
     return text[len(beginning) :]
 
 
-def events_of(document):
+def events_of(document: dict[str, Any]) -> Any:
     body = document["epcisBody"]
     return body["eventList"] if "eventList" in body else body["queryResults"]["resultsBody"]["eventList"]
 
@@ -159,7 +160,7 @@ def test_members_of_another_form_are_refused(members):
 
 
 def test_deep_nesting_is_refused():
-    value = 1
+    value: Any = 1
     for _ in range(10_000):
         value = [value]
     with pytest.raises(FormatError):

@@ -6,15 +6,18 @@ after what they are the type of, namespaces that do not end with a slash, names 
 
 import copy
 import logging
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from verifier.format.epcis_context import parse_context
 from verifier.format.event_hash import event_hash_id, prehash
+from verifier.format.jcs import Json
 
-CONTEXT = [
+CONTEXT: Json = [
     "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
     {"example": "https://ns.example.com/epcis/", "other": "http://other.example/ns/"},
     {"cbv": "https://ref.gs1.org/cbv/", "cbvmda": "urn:epcglobal:cbv:mda:", "gs1": "https://gs1.org/voc/"},
@@ -41,7 +44,7 @@ def oracle():
     return run
 
 
-def members(required, optional):
+def members(required: dict[str, Any], optional: dict[str, Any]) -> SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(required, optional=optional)
 
 
@@ -107,7 +110,9 @@ extensions = st.dictionaries(extension_names, extension_values, max_size=3)
 part_extensions = st.dictionaries(part_names, extension_values, max_size=2)
 
 
-def extended(part, more):
+def extended(
+    part: SearchStrategy[dict[str, Any]], more: SearchStrategy[dict[str, Any]]
+) -> SearchStrategy[dict[str, Any]]:
     return st.builds(lambda own, added: {**own, **added}, part, more)
 
 
@@ -149,7 +154,7 @@ dispositions = st.lists(
 )
 
 
-def typed(name, kinds, values):
+def typed(name: str, kinds: list[str], values: SearchStrategy[str]) -> SearchStrategy[list[dict[str, str]]]:
     return st.lists(
         st.builds(lambda kind, value: {"type": kind, name: value}, st.sampled_from(kinds), values), max_size=3
     )
@@ -205,7 +210,7 @@ def test_pre_hash_text_is_the_oracles(oracle, events):
 @settings(max_examples=50)
 @given(events, st.randoms(use_true_random=False))
 def test_the_order_of_members_means_nothing(event, random):
-    def shuffled(value):
+    def shuffled(value: Any) -> Any:
         if isinstance(value, dict):
             names = list(value)
             random.shuffle(names)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ PLACE = "https://id.gs1.org/414/9521321000025"
 WORK = "https://id.gs1.org/253/9521321000025W1"
 
 
-def items(event_type="ObjectEvent", **members):
+def items(event_type: str = "ObjectEvent", **members: Any) -> dict[str, int]:
     return event_items({"type": event_type, **members}, CONTEXT)
 
 
