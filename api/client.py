@@ -1,0 +1,76 @@
+"""A small client of the HTTP interface, for the commands that talk to a running service."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+import httpx
+
+from verifier.format.errors import WayproofError
+
+TIMEOUT_SECONDS = 120.0
+
+
+class ServiceError(WayproofError):
+    """The service cannot be reached, or refused a request; `status` is None if it was not reached."""
+
+    def __init__(self, message: str, status: int | None = None, faults: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(message)
+        self.status = status
+        self.faults = faults
+
+
+class Client:
+    """Calls to one service with one API key, or none."""
+
+    def __init__(self, base_url: str, key: str | None = None) -> None:
+        headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+        self._http = httpx.Client(base_url=base_url.rstrip("/"), headers=headers, timeout=TIMEOUT_SECONDS)
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._http.close()
+
+    def get(self, path: str, **query: str) -> Any:
+        """The JSON at a path; raises ServiceError."""
+        return _json(self._send("GET", path, params=query))
+
+    def post(self, path: str, body: object) -> Any:
+        """The JSON answered to a JSON body; raises ServiceError."""
+        return _json(self._send("POST", path, json=body))
+
+    def capture(self, body: bytes, behaviour: str = "rollback") -> dict[str, Any]:
+        """The finished capture job of an EPCIS document; raises ServiceError if it is refused as a whole."""
+        headers = {"Content-Type": "application/json", "GS1-Capture-Error-Behaviour": behaviour}
+        answer = self._send("POST", "/epcis/capture", content=body, headers=headers)
+        job: dict[str, Any] = _json(self._send("GET", answer.headers["Location"]))
+        return job
+
+    def _send(self, method: str, path: str, **what: Any) -> httpx.Response:
+        try:
+            answer = self._http.request(method, path, **what)
+        except httpx.HTTPError as error:
+            raise ServiceError(f"{self._http.base_url} cannot be reached: {error}") from error
+        if answer.is_success:
+            return answer
+        raise _refusal(answer)
+
+
+def _json(answer: httpx.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError as error:
+        raise ServiceError(f"{answer.url} answered with something that is no JSON", answer.status_code) from error
+
+
+def _refusal(answer: httpx.Response) -> ServiceError:
+    try:
+        problem = answer.json()
+        detail = str(problem["detail"])
+        faults = tuple((str(fault["pointer"]), str(fault["detail"])) for fault in problem.get("errors", ()))
+    except (ValueError, KeyError, TypeError):
+        detail, faults = f"{answer.url} answered {answer.status_code}", ()
+    return ServiceError(detail, answer.status_code, faults)

@@ -1,0 +1,45 @@
+"""Which of the media types on offer a request would rather have (RFC 9110 section 12.5.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_RANGE = re.compile(r"([!#$%&'*+.^_`|~0-9a-z-]+|\*)/([!#$%&'*+.^_`|~0-9a-z-]+|\*)")
+_QUALITY = re.compile(r"q=(1(?:\.0{0,3})?|0(?:\.[0-9]{0,3})?)")
+
+
+def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
+    """The type among `offered` that an Accept header likes best, the earlier of equals; None if it takes none.
+
+    No header takes everything; what is no media range in it is passed over.
+    """
+    if accept is None or not accept.strip():
+        return offered[0]
+    ranges = list(_ranges(accept))
+    best, best_quality = None, 0.0
+    for media_type in offered:
+        quality = _quality(media_type, ranges)
+        if quality > best_quality:
+            best, best_quality = media_type, quality
+    return best
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, str, float]]:
+    for part in accept.lower().split(","):
+        media_range, *parameters = (piece.strip() for piece in part.split(";"))
+        match = _RANGE.fullmatch(media_range)
+        if match is None:
+            continue
+        qualities = [found[1] for parameter in parameters if (found := _QUALITY.fullmatch(parameter))]
+        yield match[1], match[2], float(qualities[0]) if qualities else 1.0
+
+
+def _quality(media_type: str, ranges: Sequence[tuple[str, str, float]]) -> float:
+    """The quality by the most specific range that covers the type."""
+    kind, _, subtype = media_type.partition("/")
+    for wanted in ((kind, subtype), (kind, "*"), ("*", "*")):
+        found = [quality for *media_range, quality in ranges if tuple(media_range) == wanted]
+        if found:
+            return max(found)
+    return 0.0

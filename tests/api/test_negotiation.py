@@ -1,0 +1,33 @@
+"""Accept headers, as browsers, scanners and programs send them."""
+
+import pytest
+
+from api.negotiation import preferred
+
+HTML, JSON, PASSPORT = "text/html", "application/json", "application/vnd.wayproof.passport+json"
+OFFERED = (HTML, PASSPORT, JSON)
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, HTML),
+        ("", HTML),
+        ("*/*", HTML),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", HTML),
+        ("application/json", JSON),
+        ("application/json, text/html;q=0.5", JSON),
+        ("application/json;q=0.5, text/html", HTML),
+        (PASSPORT, PASSPORT),
+        ("application/*", PASSPORT),
+        ("application/*, application/vnd.wayproof.passport+json;q=0.1", JSON),
+        ("APPLICATION/JSON", JSON),
+        ("image/png", None),
+        ("*/*;q=0", None),
+        ("text/html;q=0, */*;q=0.1", PASSPORT),
+        ("garbage, application/json;q=1.000", JSON),
+        (";;,,/,q=1", None),
+    ],
+)
+def test_the_best_liked_type_on_offer_is_chosen(accept, chosen):
+    assert preferred(accept, OFFERED) == chosen
