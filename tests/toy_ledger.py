@@ -319,9 +319,7 @@ class ToyLedger:
         covering = next((each.anchor for each in self.committed if each.anchor.covers(index)), None)
         size = len(self.entries) if covering is None else covering.size
         up = sum(1 for leaf in entry.leaves if leaf.upstream())
-        positions = [
-            i for i, leaf in enumerate(entry.leaves) if whole or i < up or (leaf.role and leaf.key in visited)
-        ]
+        positions = [i for i, leaf in enumerate(entry.leaves) if whole or i < up or (leaf.role and leaf.key in visited)]
         levels = item_tree.tree_of([leaf.hash() for leaf in entry.leaves])
         if whole:
             disclosures = [*entry.disclosures.values(), *entry.decoys]

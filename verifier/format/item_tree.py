@@ -127,8 +127,11 @@ _OPENING = frozenset({"path", "position", "role", "salt"})
 _LEAF = frozenset({"key", "role", "salt"})
 
 
-def parse_opening(value: jcs.Json) -> Opening:
-    """The opening that JSON shows; raises FormatError if it is none. `Opening.verify` checks that it is true."""
+def parse_opening(value: jcs.Json, *, any_bare: bool = False) -> Opening:
+    """The opening that JSON shows; raises FormatError if it is none. `Opening.verify` checks that it is true.
+
+    `any_bare` admits any item by its bare key, which convicts an operator as well as a URI does.
+    """
     opening = members(value, "an opening", _OPENING, frozenset({"item", "key"}))
     role = integer(opening["role"], "an opening's role", 0, MAX_ROLE)
     salt = octets(opening["salt"], "an opening's salt", 16)
@@ -141,7 +144,7 @@ def parse_opening(value: jcs.Json) -> Opening:
         leaf = Leaf(salt, role, item_key(uri), uri)
     else:
         leaf = Leaf(salt, role, octets(opening["key"], "an opening's key", 32))
-        if role and not role & HIDEABLE:
+        if role and not role & HIDEABLE and not any_bare:
             raise FormatError("an opening by bare key is for inputs and transformation ids")
         if not role and leaf.key != NO_KEY:
             raise FormatError("padding has a zero key")

@@ -1,113 +1,91 @@
 /**
- * The little of the Solidity ABI that our views need: arguments that are words or arrays of words, and results that are
- * a word or an array of structs of words.
+ * The little of the contract ABI that reading the chain needs: words and arrays of words in, a word or an array of
+ * static structs out. Selectors are written out so that the page needs no Keccak; a test computes them again.
  */
 
-import { bigEndian, concat, fromBigEndian, fromHex, hex, utf8 } from "./format/bytes.ts";
-import { FormatError } from "./format/errors.ts";
+import { ChainError } from "./chain.ts";
+import { bigEndian, concat, equal, fromBigEndian, hex, utf8 } from "./format/bytes.ts";
+
+/** Each view that is called, and its selector: the first four bytes of Keccak-256 of its signature. */
+export const SELECTORS = {
+  "count(bytes32)": "7937354c",
+  "atMany(bytes32,uint64[])": "8de26a28",
+  "keys(bytes32[])": "5235c38f",
+  "partiesAt(bytes32[],uint64[])": "83f34ec1",
+  "authoritiesAt(bytes12[],bytes32[],uint64[])": "c3034eea",
+} as const;
+
+export type View = keyof typeof SELECTORS;
+
+/** A 32-byte word, or a dynamic array of words. */
+export type Argument = Uint8Array | readonly Uint8Array[];
 
 const WORD = 32;
 
-/** Selector and name of each view; the selectors are the first four bytes of Keccak-256 of the signatures. */
-export const VIEWS = {
-  count: { signature: "count(bytes32)", selector: "7937354c" },
-  atMany: { signature: "atMany(bytes32,uint64[])", selector: "8de26a28" },
-  keys: { signature: "keys(bytes32[])", selector: "5235c38f" },
-  partiesAt: { signature: "partiesAt(bytes32[],uint64[])", selector: "83f34ec1" },
-  authoritiesAt: { signature: "authoritiesAt(bytes12[],bytes32[],uint64[])", selector: "c3034eea" },
-} as const;
-
-export type View = keyof typeof VIEWS;
-
-/** A word, or a dynamic array of words. */
-export type Argument = Uint8Array | readonly Uint8Array[];
-
-/** The word of a bytes32. */
-export function bytes32(value: Uint8Array): Uint8Array {
-  if (value.length !== WORD) throw new FormatError("a bytes32 of another length");
-  return value;
-}
-
-/** The word of an unsigned integer. */
-export function uint(value: number): Uint8Array {
-  return bigEndian(value, WORD);
-}
-
-/** The word of up to twelve ASCII characters as bytes12, left-aligned. */
-export function bytes12(value: string): Uint8Array {
-  const text = utf8(value);
-  if (text.length > 12) throw new FormatError("a bytes12 of more than 12 bytes");
-  const word = new Uint8Array(WORD);
-  word.set(text);
-  return word;
-}
-
-/** The data of a call, `0x…`. */
-export function encodeCall(view: View, args: readonly Argument[]): string {
+/** The call data of a view, `0x…`. */
+export function encodeCall(view: View, ...args: Argument[]): string {
   const heads: Uint8Array[] = [];
   const tails: Uint8Array[] = [];
-  let offset = WORD * args.length;
   for (const argument of args) {
     if (argument instanceof Uint8Array) {
       heads.push(argument);
     } else {
-      heads.push(uint(offset));
-      tails.push(uint(argument.length), ...argument);
-      offset += WORD * (1 + argument.length);
+      heads.push(word(WORD * (args.length + tails.length)));
+      tails.push(word(argument.length), ...argument);
     }
   }
-  return `0x${VIEWS[view].selector}${hex(concat(...heads, ...tails))}`;
+  return `0x${SELECTORS[view]}${hex(concat(...heads, ...tails))}`;
 }
 
-/** The words of a result `0x…` that must have exactly `count` of them; FormatError otherwise. */
-export function decodeWords(result: unknown, count: number): Uint8Array[] {
-  if (typeof result !== "string" || !result.startsWith("0x")) throw new FormatError("the result of a call is no bytes");
-  const data = fromHex(result.slice(2));
-  if (data.length !== WORD * count) throw new FormatError("the result of a call has another length");
-  return Array.from({ length: count }, (_, at) => data.subarray(WORD * at, WORD * (at + 1)));
+/** An unsigned integer as a word. */
+export function word(value: number): Uint8Array {
+  return bigEndian(value, WORD);
 }
 
-/** The rows of a result that is one array of `rows` structs of `width` words; FormatError for any other result. */
-export function decodeRows(result: unknown, rows: number, width: number): Words[] {
-  const [offset, length, ...words] = decodeWords(result, 2 + rows * width) as [Uint8Array, Uint8Array, ...Uint8Array[]];
-  if (toUint(offset) !== WORD || toUint(length) !== rows) throw new FormatError("the result of a call is another array");
-  return Array.from({ length: rows }, (_, at) => new Words(words.slice(width * at, width * (at + 1))));
+/** Up to twelve ASCII characters as the word of a bytes12, left-aligned. */
+export function bytes12(text: string): Uint8Array {
+  const padded = new Uint8Array(WORD);
+  padded.set(utf8(text));
+  return padded;
 }
 
-/** The words of one struct, read in their order; each reader throws FormatError for a word of another type. */
-export class Words {
-  private at = 0;
-  private readonly words: readonly Uint8Array[];
-
-  constructor(words: readonly Uint8Array[]) {
-    this.words = words;
+/** An answer that is one array of `count` structs of `fields` words each; ChainError otherwise. */
+export function decodeStructs(data: Uint8Array, fields: number, count: number): Uint8Array[][] {
+  if (
+    data.length !== WORD * (2 + fields * count) ||
+    !equal(data.subarray(0, WORD), word(WORD)) ||
+    !equal(data.subarray(WORD, 2 * WORD), word(count))
+  ) {
+    throw new ChainError("wrong-chain", "a contract answers in a form that Wayproof's does not have");
   }
-
-  bytes32(): Uint8Array {
-    const word = this.words[this.at++];
-    if (word === undefined) throw new FormatError("a struct has fewer words");
-    return Uint8Array.from(word);
-  }
-
-  uint(): number {
-    return toUint(this.bytes32());
-  }
-
-  bool(): boolean {
-    const value = this.uint();
-    if (value > 1) throw new FormatError("a word that is no boolean");
-    return value === 1;
-  }
-
-  int8(): number {
-    const value = BigInt.asIntN(256, fromBigEndian(this.bytes32()));
-    if (value < -128n || value > 127n) throw new FormatError("a word that is no int8");
-    return Number(value);
-  }
+  const wordAt = (at: number) => data.slice(WORD * (2 + at), WORD * (3 + at));
+  return Array.from({ length: count }, (_, row) =>
+    Array.from({ length: fields }, (_, field) => wordAt(row * fields + field)),
+  );
 }
 
-function toUint(word: Uint8Array): number {
-  const value = fromBigEndian(word);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError("a word beyond 2^53−1");
-  return Number(value);
+/** An answer that is one word; ChainError otherwise. */
+export function decodeWord(data: Uint8Array): Uint8Array {
+  if (data.length !== WORD) {
+    throw new ChainError("wrong-chain", "a contract answers in a form that Wayproof's does not have");
+  }
+  return data;
+}
+
+/** A word as an unsigned integer up to `most`; ChainError otherwise. */
+export function integer(value: Uint8Array, most: number = Number.MAX_SAFE_INTEGER): number {
+  const number = fromBigEndian(value);
+  if (number > BigInt(most)) throw new ChainError("wrong-chain", "a contract answers with a number that is out of range");
+  return Number(number);
+}
+
+/** A word as a truth value; ChainError if it is none. */
+export function boolean(value: Uint8Array): boolean {
+  return integer(value, 1) === 1;
+}
+
+/** A word as a small signed integer; NaN beyond ±2^53. */
+export function signed(value: Uint8Array): number {
+  const number = Number(BigInt.asIntN(256, fromBigEndian(value)));
+  return Number.isSafeInteger(number) ? number : Number.NaN;
 }

@@ -159,16 +159,31 @@ export class Tracer {
         each.contains("DELETE") &&
         ((each.role(item.key) & CHILD && each.role(container.key) & PARENT) || each.role(container.key) & UNPACKED),
     );
-    const known = new Set(
-      [...own, ...others.filter((each) => each.index >= packing.index)]
-        .filter((each) => each.stands() && !each.contains("DELETE"))
-        .map((each) => each.issuer),
-    );
+    const known = new Set([...issuersOf(own), ...this.issuersAround(container, packing)]);
     for (const candidate of candidates.sort((a, b) => a.index - b.index)) {
       if (known.has(candidate.issuer)) return candidate;
       if (!this.trace.foreignUnpackings.includes(candidate)) this.trace.foreignUnpackings.push(candidate);
     }
     return null;
+  }
+
+  /** Who else, from a packing on, has dealt with the container, or with what it was packed into since. */
+  private issuersAround(container: PassportItem, packing: Checkpoint): string[] {
+    const around = new Set([container]);
+    const known: string[] = [];
+    // A set's iteration goes on to what is added to it meanwhile.
+    for (const item of around) {
+      const later = this.listed(item).filter((each) => each.index >= packing.index);
+      known.push(...issuersOf(later));
+      for (const each of later) {
+        if (!each.contains("ADD") || !(each.role(item.key) & CHILD)) continue;
+        for (const leaf of each.leavesWith(PARENT)) {
+          const outer = this.items.get(hex(leaf.key));
+          if (outer !== undefined) around.add(outer);
+        }
+      }
+    }
+    return known;
   }
 
   private addNotices(item: PassportItem, applies: (notice: Checkpoint) => boolean): void {
@@ -204,4 +219,9 @@ function windowIsGiven(container: PassportItem, packing: Checkpoint, unpacking: 
     Math.max(0, packed - MARGIN),
     Math.min(unpacked + MARGIN + 1, container.list.size),
   );
+}
+
+/** The issuers of standing statements that are no unpackings. */
+function issuersOf(checkpoints: readonly Checkpoint[]): string[] {
+  return checkpoints.filter((each) => each.stands() && !each.contains("DELETE")).map((each) => each.issuer);
 }

@@ -1,9 +1,9 @@
 /** Verification of a passport: one public function, in the numbered steps of docs/format.md section 8. */
 
+import { checkAnchorage, readAnchoring } from "./anchoring.ts";
 import { Authorities, prefixDigits, queryFor, RESTRICTED_NOTICES } from "./authority.ts";
-import { type AnchorRecord, ChainError, type ChainReader, type Pin } from "./chain.ts";
+import { ChainError, type ChainReader, type Pin } from "./chain.ts";
 import { type Checkpoint, openDisclosures } from "./checkpoint.ts";
-import { anchorHead } from "./format/anchor.ts";
 import { equal, hex, ZERO_32 } from "./format/bytes.ts";
 import { CORE } from "./format/disclosure.ts";
 import { FormatError } from "./format/errors.ts";
@@ -188,57 +188,22 @@ class Run {
   }
 
   private async checkChain(given: Passport, root: TrustRoot, chain: ChainReader | null, now: number): Promise<void> {
-    const { anchorage, logId } = root;
-    if (
-      given.anchorage.chainId !== anchorage.chainId ||
-      !equal(given.anchorage.contract, anchorage.contract)
-    ) {
-      throw new Refused(4, "the passport is anchored elsewhere than the trust root says");
-    }
+    refusedUnless(4, () => checkAnchorage(given, root));
     if (chain === null) {
       this.missing.push("offline");
       this.end(4, "NOT_CHECKED", "offline");
       return;
     }
-    const newest = newestAnchor(given);
-    let pin: Pin;
-    let final: number | null;
-    let before: AnchorRecord | undefined;
-    const records = new Map<number, AnchorRecord>();
     try {
-      pin = await chain.pin();
-      const count = await chain.anchorCount(logId);
-      final = await newestFinal(chain, logId, count, pin.time);
-      const seqs = given.anchors.map((anchor) => anchor.seq).filter((seq) => seq < count);
-      const answers = await chain.anchors(logId, seqs);
-      seqs.forEach((seq, at) => records.set(seq, answers[at] as AnchorRecord));
-      if (newest.seq === count && count > 0) [before] = await chain.anchors(logId, [count - 1]);
+      const { pin, times, shortfall } = await readAnchoring(given, root, chain, now);
+      this.pin = pin;
+      this.times = times;
+      if (shortfall === null) this.passed(4);
+      else this.incomplete(4, shortfall.code, shortfall.reason);
     } catch (error) {
+      if (error instanceof FormatError) throw new Refused(4, error.message);
       if (!(error instanceof ChainError)) throw error;
       this.incomplete(4, error.code, error.message);
-      return;
-    }
-    this.pin = pin;
-    for (const anchor of given.anchors) {
-      const record = records.get(anchor.seq);
-      if (record === undefined) continue;
-      if (!equal(record.head, anchorHead(anchor, anchorage, logId)) || record.size !== anchor.size) {
-        throw new Refused(4, `anchor ${anchor.seq} is not the one on chain`);
-      }
-    }
-    if (before !== undefined && !equal(before.head, newest.prev)) {
-      throw new Refused(4, `anchor ${newest.seq} does not follow the one on chain`);
-    }
-    this.times = new Map([...records].map(([seq, record]) => [seq, record.time]));
-    const time = this.times.get(newest.seq);
-    if (final === null || newest.seq > final || time === undefined) {
-      this.incomplete(4, "not-final", `anchor ${newest.seq} is not final on chain`);
-    } else if (newest.seq < final) {
-      this.incomplete(4, "stale", `the passport ends at anchor ${newest.seq}; the chain has ${final}`);
-    } else if (Math.max(now, pin.time) - time > root.maxAnchorAge) {
-      this.incomplete(4, "too-old", "the newest anchor is older than the trust root allows");
-    } else {
-      this.passed(4);
     }
   }
 
@@ -419,18 +384,4 @@ class Run {
   private end(step: number, result: Result, reason: string): void {
     this.checks[step - 1] = { name: STEPS[step - 1] as string, reason, result, step };
   }
-}
-
-/** The log's newest anchor whose block time is before the pinned block's, which makes it final. */
-async function newestFinal(
-  chain: ChainReader,
-  logId: Uint8Array,
-  count: number,
-  pinnedTime: number,
-): Promise<number | null> {
-  for (let seq = count - 1; seq >= 0; seq--) {
-    const [record] = await chain.anchors(logId, [seq]);
-    if (record !== undefined && record.time < pinnedTime) return seq;
-  }
-  return null;
 }

@@ -4,7 +4,6 @@ import type { Checkpoint } from "../checkpoint.ts";
 import type { Finding } from "../report.ts";
 import { type Journey, step } from "./journey.ts";
 
-const SHIPPING: readonly (string | null)[] = ["shipping", "departing"];
 const RECEIVING: readonly (string | null)[] = [
   "receiving",
   "accepting",
@@ -19,7 +18,7 @@ export function shippedReceived(journey: Journey): Finding[] {
   const findings: Finding[] = [];
   let open: Checkpoint | null = null;
   for (const event of journey.events) {
-    if (SHIPPING.includes(step(event))) {
+    if (step(event) === "shipping") {
       if (open !== null && open.issuer !== event.issuer) {
         findings.push({
           rule: "shipped-twice",
