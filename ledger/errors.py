@@ -28,12 +28,13 @@ class ChainRefused(LedgerError):
 
 
 class ChainReverted(ChainRefused):
-    """A contract refuses the call: `name` is its custom error, `arguments` are what the error says."""
+    """A contract refuses the call: `name` is its custom error, `arguments` are what the error says, `data` its bytes."""
 
-    def __init__(self, message: str, name: str = "", arguments: tuple[object, ...] = ()) -> None:
+    def __init__(self, message: str, *, name: str = "", arguments: tuple[object, ...] = (), data: bytes = b"") -> None:
         super().__init__(message, 3)
         self.name = name
         self.arguments = arguments
+        self.data = data
 
 
 class FeeTooHigh(LedgerError):
@@ -54,3 +55,35 @@ class NotDeployed(LedgerError):
 
 class AnchorConflict(LedgerError):
     """The chain holds an anchor of this log that this ledger did not make: another copy of it is anchoring."""
+
+
+class LogCorrupt(LedgerError):
+    """The stored log contradicts itself; the message names the tile, tree head or statement that is wrong."""
+
+
+class NotReady(LedgerError):
+    """What was asked for does not exist yet, and will by itself: no anchor is final, or a worker is behind."""
+
+
+class NotProvable(LedgerError):
+    """The ledger's own data fails its own verification, so that nothing is served; the message says where."""
+
+
+class TooLarge(LedgerError):
+    """What was asked for is more than its format can hold."""
+
+
+class UnknownParty(LedgerError):
+    """No party of that name is registered with this ledger."""
+
+
+class PartySuspended(LedgerError):
+    """The registrar has suspended the party: nothing that it says from now on counts."""
+
+
+class UnknownStatement(LedgerError):
+    """No statement of that id is on this ledger."""
+
+
+class AlreadyThere(LedgerError):
+    """What was to be made is there already, and is another's or says something else."""

@@ -198,11 +198,11 @@ class Anchor(SQLModel, table=True):
 class Outgoing(SQLModel, table=True):
     """A transaction of the service's chain account: queued, then signed and stored, then sent until it is mined.
 
-    States: queued, signed, mined, final, reverted, abandoned. `purpose` names what it does and `subject` what it is
-    about. The bytes are stored before they are sent for the first time, and resent as they are; a replacement (same
-    nonce, higher fee) is one more OutgoingAttempt. `failed` is a mined one that reverted, or a queued one that the
-    chain would not take; it becomes `reverted` when that is final. `missing_since` is since when another transaction
-    seems to stand at its nonce.
+    States: queued, signed, mined, final, reverted, abandoned (its chain is gone), repeat (waits for its contract's
+    new address). `purpose` names what it does and `subject` what it is about. The bytes are stored before they are
+    sent for the first time, and resent as they are; a replacement (same nonce, higher fee) is one more
+    OutgoingAttempt. `failed` is a mined one that reverted, or a queued one that the chain would not take; it becomes
+    `reverted` when that is final. `missing_since` is since when another transaction seems to stand at its nonce.
     """
 
     __tablename__ = "outgoing"
