@@ -86,7 +86,7 @@ class ToyLedger:
         self.log_id = log_id(seed("registrant")[:20], self.vkey.vkey)
         self.entries: list[Entry] = [Entry(b"the policy")]
         self.committed: list[Committed] = []
-        self.lie: Callable[[Lists], None] = lambda lists: None
+        self.lie: Callable[[Lists], object] = lambda lists: None
         self.keys: dict[str, Any] = {}
         self.parties: dict[str, Any] = {}
         self.prefixes: list[dict[str, Any]] = []

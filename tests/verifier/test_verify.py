@@ -1,0 +1,204 @@
+"""Verification of named passports, good and bad; the same cases run in TypeScript."""
+
+import json
+
+import pytest
+
+from tests import passport_cases
+from tests.coffee import CASE, Coffee, bag
+from tests.passport_cases import CASES, FOLDER, report_of, summary
+from tests.recorded_chain import RecordedChain
+from verifier.chain import ChainError, Pin
+from verifier.report import Result, Status, Verdict
+from verifier.verify import verify
+
+EXPECTED = {
+    "verified": Verdict.VERIFIED,
+    "verified-whole": Verdict.VERIFIED,
+    "no-record-never-made": Verdict.NO_RECORD,
+    "pending": Verdict.PENDING,
+    "offline": Verdict.INCOMPLETE,
+    "stale": Verdict.INCOMPLETE,
+    "too-old": Verdict.INCOMPLETE,
+    "expired-trust-root": Verdict.INCOMPLETE,
+    "another-item": Verdict.REFUSED,
+    "recalled-by-owner": Verdict.VERIFIED,
+    "recall-of-the-class-by-a-stranger": Verdict.VERIFIED,
+    "commissioned-by-a-stranger": Verdict.NO_RECORD,
+    "revoked-key": Verdict.NO_RECORD,
+    "disputed-commissioning": Verdict.INCOMPLETE,
+    "corrected-stocking": Verdict.VERIFIED,
+    "foreign-unpacking": Verdict.VERIFIED,
+    "container-withheld": Verdict.INCOMPLETE,
+    "statement-withheld": Verdict.INCOMPLETE,
+    "forged-anchor": Verdict.REFUSED,
+    "no-json": Verdict.REFUSED,
+    "auditors-have-signed": Verdict.VERIFIED,
+    "auditors-have-not-signed": Verdict.INCOMPLETE,
+}
+"""Verdicts as docs/format.md has them, by hand: the case files record what Python says, this what it must say."""
+
+
+def test_every_case_has_a_verdict_by_hand() -> None:
+    assert EXPECTED.keys() == CASES.keys()
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_verdict(name: str) -> None:
+    report = report_of(CASES[name]())
+    assert report.verdict is EXPECTED[name], report.missing or [c for c in report.checks if c.result is Result.FAILED]
+
+
+def test_the_case_files_are_what_the_cases_make() -> None:
+    made = passport_cases.files()
+    kept = {path.name: path.read_text() for path in FOLDER.glob("*.json")}
+    assert kept == made, "run python -m tests.passport_cases"
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_file_reads_as_the_case(name: str) -> None:
+    file = json.loads((FOLDER / f"{name}.json").read_text())
+    assert summary(report_of(file)) == file["expect"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "status"),
+    [
+        ("recalled-by-owner", "recalled", Status.RECALLED),
+        ("recall-of-the-class-by-a-stranger", "unauthorised-notice", Status.ATTENTION),
+        ("foreign-unpacking", "foreign-unpacking", Status.ATTENTION),
+        ("revoked-key", "struck-statement", Status.UNKNOWN),
+        ("disputed-commissioning", "disputed-statement", Status.UNKNOWN),
+        ("verified", "hosted-key", Status.IN_ORDER),
+    ],
+)
+def test_findings(name: str, rule: str, status: Status) -> None:
+    report = report_of(CASES[name]())
+    assert rule in [finding.rule for finding in report.findings]
+    assert report.status is status
+
+
+def test_what_happened_to_the_container_belongs_to_the_bag() -> None:
+    report = report_of(CASES["verified"]())
+    steps = [statement.members["core"].get("bizStep") for statement in report.statements if statement.applies]
+    assert steps == [
+        None,
+        None,
+        "commissioning",
+        "packing",
+        "packing",
+        "shipping",
+        "departing",
+        "receiving",
+        "unpacking",
+        "unpacking",
+        "stocking",
+    ]
+
+
+def test_a_container_unpacked_by_a_stranger_still_holds_the_bag() -> None:
+    """The stranger's unpacking closes nothing: what happens to the case afterwards belongs to the bag."""
+    report = report_of(CASES["foreign-unpacking"]())
+    shipped = [each for each in report.statements if each.members["core"].get("bizStep") == "shipping"]
+    assert [each.applies for each in shipped] == [True]
+
+
+def test_what_a_container_meets_after_unpacking_does_not_belong_to_the_bag() -> None:
+    coffee = Coffee()
+    coffee.play()
+    later = coffee.observe("inspecting", coffee.retailer, CASE)
+    coffee.ledger.anchor()
+    ledger = coffee.ledger
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), ledger.chain(), ledger.now)
+    assert report.verdict is Verdict.VERIFIED
+    assert {each.index: each.applies for each in report.statements}[later] is False
+
+
+def test_an_undone_statement_is_shown_and_counts_for_nothing() -> None:
+    report = report_of(CASES["corrected-stocking"]())
+    assert [each.index for each in report.statements if each.undone] == [12]
+    assert report.status is Status.IN_ORDER
+
+
+def test_a_correction_by_somebody_else_undoes_nothing() -> None:
+    coffee = Coffee()
+    coffee.play()
+    commissioning = coffee.ledger.entries[3]
+    event = coffee.event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)])
+    event["errorDeclaration"] = {"declarationTime": event["eventTime"]}
+    coffee.ledger.capture(coffee.carrier, event, "correction", commissioning.id)
+    coffee.ledger.anchor()
+    ledger = coffee.ledger
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), ledger.chain(), ledger.now)
+    assert report.verdict is Verdict.VERIFIED
+    assert "unauthorised-notice" in [finding.rule for finding in report.findings]
+
+
+def test_a_corrected_commissioning_leaves_no_record() -> None:
+    coffee = Coffee()
+    index = coffee.commission(1)
+    event = coffee.event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)])
+    event["errorDeclaration"] = {"declarationTime": event["eventTime"]}
+    coffee.ledger.capture(coffee.producer, event, "correction", coffee.ledger.entries[index].id)
+    coffee.ledger.anchor()
+    ledger = coffee.ledger
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), ledger.chain(), ledger.now)
+    assert report.verdict is Verdict.NO_RECORD
+
+
+def test_never_made_needs_the_prefix_bound_to_this_log() -> None:
+    coffee = Coffee()
+    coffee.play()
+    ledger = coffee.ledger
+    for prefix in ledger.prefixes:
+        prefix["bound"] = []
+    report = verify(ledger.passport(bag(9)).encode(), bag(9), ledger.trust_root(), ledger.chain(), ledger.now)
+    assert (report.verdict, report.never_made) == (Verdict.NO_RECORD, False)
+    assert report_of(CASES["no-record-never-made"]()).never_made
+
+
+def test_a_suspended_party_is_struck() -> None:
+    coffee = Coffee()
+    coffee.play()
+    ledger = coffee.ledger
+    ledger.parties[coffee.carrier.uri]["suspended"] = [[0, None]]
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), ledger.chain(), ledger.now)
+    struck = [each for each in report.statements if each.struck]
+    assert [each.issuer for each in struck] == [coffee.carrier.uri]
+    assert report.verdict is Verdict.VERIFIED
+
+
+class SilentChain(RecordedChain):
+    """A chain whose endpoints fall silent at one question."""
+
+    silent_at = ""
+
+    def __getattribute__(self, name: str) -> object:
+        if name == object.__getattribute__(self, "silent_at"):
+            raise ChainError("offline", "no answer")
+        return object.__getattribute__(self, name)
+
+
+@pytest.mark.parametrize("question", ["pin", "anchor_count", "anchors", "keys", "parties", "authorities"])
+def test_a_chain_that_falls_silent_makes_it_incomplete(question: str) -> None:
+    ledger = Coffee().play()
+    chain = SilentChain(ledger.recorded())
+    chain.silent_at = question
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), chain, ledger.now)
+    assert report.verdict is Verdict.INCOMPLETE
+    assert "offline" in report.missing
+
+
+class LaggingChain(RecordedChain):
+    """A chain whose finalized block is as old as the newest anchor's."""
+
+    def pin(self) -> Pin:
+        pin = super().pin()
+        return Pin(pin.number, pin.hash, self.recorded["anchors"][-1]["time"])
+
+
+def test_an_anchor_in_the_finalized_block_itself_is_not_final_yet() -> None:
+    ledger = Coffee().play()
+    chain = LaggingChain(ledger.recorded())
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), chain, ledger.now)
+    assert report.missing == ("not-final",)
