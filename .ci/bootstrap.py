@@ -26,7 +26,7 @@ MODULES = ROOT / "node_modules"
 LOCKS = {"run": ["requirements.lock"], "dev": ["requirements.lock", "requirements-dev.lock"]}
 NODE_LOCK = "requirements-node.lock"
 OLDEST_NPM = (11, 3)  # older ones leave out Hardhat's native package
-SHOWN_LINES = 25
+SHOWN_LINES = 15
 
 
 class Failed(Exception):
@@ -56,7 +56,7 @@ def environment() -> dict[str, str]:
 def step(title: str, command: list[str], hint: str) -> None:
     """Run a command and show that it moves: its newest line on a terminal, start and end elsewhere.
 
-    Raises Failed with the command's last lines and the hint.
+    Raises Failed with the command's first and last lines and the hint.
     """
     terminal = sys.stdout.isatty()
     began = time.monotonic()
@@ -73,14 +73,15 @@ def step(title: str, command: list[str], hint: str) -> None:
         errors="replace",
     ) as process:
         for line in process.stdout or ():
-            lines = [*lines[1 - SHOWN_LINES :], line.rstrip()]
+            lines.append(line.rstrip())
             if terminal:
                 room = max(10, shutil.get_terminal_size().columns - len(title) - 8)
                 print(f"\r\x1b[K  {title} … {line.strip()[:room]}", end="", flush=True)
     if terminal:
         print("\r\x1b[K", end="")
     if process.returncode != 0:
-        raise Failed("\n".join([*lines, "", f"{title}: failed (exit {process.returncode}). {hint}"]))
+        told = lines if len(lines) <= 2 * SHOWN_LINES else [*lines[:SHOWN_LINES], "…", *lines[-SHOWN_LINES:]]
+        raise Failed("\n".join([*told, "", f"{title}: failed (exit {process.returncode}). {hint}"]))
     print(f"  {title}: done in {time.monotonic() - began:.0f} s", flush=True)
 
 
