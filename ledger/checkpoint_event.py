@@ -123,6 +123,33 @@ def checkpoint_document(checkpoint: PlainCheckpoint) -> dict[str, Json]:
     }
 
 
+_EVENT_POINTER = "/epcisBody/eventList/0"
+_PLAIN_MEMBERS = {
+    "action": "/step",
+    "bizStep": "/step",
+    "bizLocation": "/place",
+    "disposition": "/step",
+    "eventTime": "/time",
+    "parentID": "/container",
+    "persistentDisposition": "/step",
+    "rdfs:comment": "/note",
+    "readPoint": "/place",
+    "sensorElementList": "/readings",
+}
+_ITEM_LISTS = frozenset({"childEPCs", "childQuantityList", "epcList", "quantityList"})
+
+
+def plain_pointer(checkpoint: PlainCheckpoint, pointer: str) -> str:
+    """The plain member that a JSON Pointer into the checkpoint's document came from; the empty pointer for none."""
+    name, *further = pointer.removeprefix(_EVENT_POINTER).removeprefix("/").split("/")
+    if name in _ITEM_LISTS:
+        position = int(further[0]) if further and further[0].isdecimal() else 0
+        return checkpoint.pointers[position]
+    if name == "ilmd":
+        return "/bestBefore" if further == ["cbvmda:bestBeforeDate"] else "/lot"
+    return _PLAIN_MEMBERS.get(name, "")
+
+
 def _offset(time: str, faults: list[EventError]) -> str:
     try:
         parse_timestamp(time)

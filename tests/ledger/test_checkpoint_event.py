@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from ledger.checkpoint_event import MAX_NOTE, PlainCheckpoint, Quantity, Reading, checkpoint_document
+from ledger.checkpoint_event import MAX_NOTE, PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
 from ledger.checkpoint_steps import STEPS
 from ledger.epcis_document import parse_document
 from ledger.epcis_error import DocumentError
@@ -116,3 +116,23 @@ def test_faults_name_the_member(members, pointer):
 
 def test_all_faults_are_told_at_once():
     assert {"/step", "/time", "/item"} <= faults(step="x", time="x", items=("x",)).keys()
+
+
+@pytest.mark.parametrize(
+    ("pointer", "plain"),
+    [
+        ("/epcisBody/eventList/0/epcList/1", "/items/1"),
+        ("/epcisBody/eventList/0/childQuantityList/0/epcClass", "/items/0"),
+        ("/epcisBody/eventList/0/epcList", "/items/0"),
+        ("/epcisBody/eventList/0/parentID", "/container"),
+        ("/epcisBody/eventList/0/readPoint/id", "/place"),
+        ("/epcisBody/eventList/0/ilmd/cbvmda:bestBeforeDate", "/bestBefore"),
+        ("/epcisBody/eventList/0/ilmd", "/lot"),
+        ("/epcisBody/eventList/0/sensorElementList/0/sensorReport/0/uom", "/readings"),
+        ("/epcisBody/eventList/0", ""),
+        ("", ""),
+    ],
+)
+def test_what_capture_finds_in_the_event_is_said_of_the_plain_member(pointer, plain):
+    checkpoint = PlainCheckpoint("packed", TIME, (BAG, LOT), ("/items/0", "/items/1"), CASE)
+    assert plain_pointer(checkpoint, pointer) == plain
