@@ -28,7 +28,7 @@ class ChainRefused(LedgerError):
 
 
 class ChainReverted(ChainRefused):
-    """A contract refuses the call: `name` is its custom error, `arguments` are what the error says, `data` its bytes."""
+    """A contract refuses the call: `name` is its custom error, `arguments` what the error says, `data` its bytes."""
 
     def __init__(self, message: str, *, name: str = "", arguments: tuple[object, ...] = (), data: bytes = b"") -> None:
         super().__init__(message, 3)

@@ -1,0 +1,180 @@
+"""Proving: a passport is put together from what is final, verified as a stranger would, and only then served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ledger import store_anchors, store_lists, store_log
+from ledger.errors import NotProvable, NotReady, TooLarge
+from ledger.item_index import ItemIndex
+from ledger.log_reader import LogReader
+from ledger.service import Ledger
+from ledger.shelf import Shelf
+from ledger.showing import Reader
+from ledger.store_anchors import StoredAnchor
+from ledger.store_index import IndexRows
+from ledger.tracing import extend, trace
+from ledger.visits import ProveKey, Visit, Visits
+from verifier.chain import ChainError, ChainReader
+from verifier.format.item import item_key, notice_key
+from verifier.format.passport import MAX_BYTES, MAX_STATEMENTS, Passport, PassportStatement
+from verifier.report import Report, Verdict
+from verifier.trace import MARGIN
+from verifier.verify import verify
+
+_MOST_ROUNDS = 64
+_MOST_NEWER = 64
+"""Newer statements shown for each list: enough to say that there are some."""
+
+_TRUE_OF_THE_CHAIN = frozenset({"stale", "too-old", "not-final", "auditors", "expired", "disputed"})
+"""What may make a passport that is served INCOMPLETE: none of it is in our hands now, and the reader is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A passport's bytes, and what verifying it here came to."""
+
+    passport: bytes
+    report: Report
+
+
+def passport(ledger: Ledger, item: str, reader: Reader) -> Proven:
+    """The passport of an item, by canonical URI, for a reader, at the newest final anchor.
+
+    An item that was never recorded has one too, which proves that.
+
+    Raises:
+        NotReady: no anchor is final yet, or the chain cannot be read.
+        TooLarge: its history is more than a passport can hold.
+        NotProvable: what the database holds does not verify; LogCorrupt or IndexCorrupt: it contradicts itself.
+    """
+    try:
+        chain = ledger.chain_view.reader()
+        with ledger.store.read() as connection:
+            data = _Assembly(ledger, connection, chain, item, reader).passport().encode()
+        if len(data) > MAX_BYTES:
+            raise TooLarge(f"the item's passport would have {len(data)} bytes, more than {MAX_BYTES}")
+        report = verify(data, item, ledger.trust_root_bytes(), chain, ledger.clock())
+    except ChainError as error:
+        raise NotReady(f"the chain cannot be read: {error}") from None
+    if report.verdict is Verdict.REFUSED or not _TRUE_OF_THE_CHAIN.issuperset(report.missing):
+        faults = [f"step {check.step}: {check.reason}" for check in report.checks if check.reason]
+        raise NotProvable(f"the passport of {item} does not verify: {'; '.join(faults)}")
+    return Proven(data, report)
+
+
+class _Assembly:
+    """One passport on its way, within one snapshot of the database."""
+
+    def __init__(
+        self, ledger: Ledger, connection: sa.Connection, chain: ChainReader, item: str, reader: Reader
+    ) -> None:
+        anchor, head = store_anchors.newest_final(connection), store_log.newest_tree_head(connection)
+        if anchor is None or head is None:
+            raise NotReady("no anchor of this ledger is final yet")
+        self._connection = connection
+        self._chain = chain
+        self._item = item
+        self._newest = anchor
+        self._head = head
+        self._log = LogReader(connection)
+        self._shelf = Shelf(connection, ledger.origin, reader)
+        self._visits = Visits(connection, _key_prover(ledger.index, connection, anchor))
+
+    def passport(self) -> Passport:
+        """The passport, complete."""
+        key = item_key(self._item)
+        self._visits.visit(key, self._item, listed=True)
+        asked = self._visits.by_key[key]
+        _show_ends(asked)
+        for _ in range(_MOST_ROUNDS):
+            shown = self._shown()
+            given = self._passport([self._shelf.given(index, self._visits.by_key.keys()) for index in shown])
+            checkpoints = self._shelf.checkpoints(given.statements, self._chain)
+            traced = trace(given, checkpoints, self._chain)
+            if extend(self._visits, traced, asked, checkpoints):
+                continue
+            unneeded = self._visits.by_key.keys() - traced.trace.needed
+            if not unneeded:
+                break
+            for each in unneeded:
+                del self._visits.by_key[each]
+        visited = self._visits.by_key.keys()
+        statements = []
+        for index in self._shown():
+            covering = self._shelf.covering(index).anchor
+            inclusion = self._log.inclusion(index, covering.size)
+            statements.append(self._shelf.given(index, visited, covering.seq, inclusion))
+        newer = self._newer()
+        if len(statements) + len(newer) > MAX_STATEMENTS:
+            raise TooLarge(f"the item's history has more statements than the {MAX_STATEMENTS} of a passport")
+        proof = self._log.consistency(self._newest.anchor.size, self._head.size)
+        return self._passport(statements, self._anchors(statements), newer, proof)
+
+    def _shown(self) -> list[int]:
+        """The log indices of all statements on the parts of lists that are shown, loaded."""
+        indices = set()
+        for visit in self._visits.by_key.values():
+            for shown in (visit.list, visit.notices):
+                indices.update(entry.index for entry in (shown.entries() if shown else ()))
+        if len(indices) > MAX_STATEMENTS:
+            raise TooLarge(f"the item's history has more statements than the {MAX_STATEMENTS} of a passport")
+        self._shelf.load(indices)
+        self._shelf.cover(indices)
+        return sorted(indices)
+
+    def _newer(self) -> list[PassportStatement]:
+        """The statements about visited items that are in the log and not yet under a final anchor."""
+        size, visited = self._newest.anchor.size, self._visits.by_key.keys()
+        indices: set[int] = set()
+        for visit in self._visits.by_key.values():
+            for key in (notice_key(visit.key), *([visit.key] if visit.list else [])):
+                indices.update(store_lists.indices_from(self._connection, key, size, _MOST_NEWER))
+        shown = sorted(index for index in indices if index < self._head.size)
+        self._shelf.load(shown)
+        return [
+            self._shelf.given(index, visited, None, self._log.inclusion(index, self._head.size))
+            for index in shown
+            if self._shelf.concerns(index, visited)
+        ]
+
+    def _passport(
+        self,
+        statements: list[PassportStatement],
+        anchors: Sequence[StoredAnchor] = (),
+        newer: Sequence[PassportStatement] = (),
+        proof: bytes = b"",
+    ) -> Passport:
+        return Passport(
+            item=self._item,
+            anchorage=self._newest.anchorage,
+            anchors=tuple(each.anchor for each in anchors),
+            tree_head=self._head.note,
+            tree_head_proof=proof,
+            items=tuple(visit.encode() for visit in self._visits.by_key.values()),
+            statements=tuple(statements),
+            newer=tuple(newer),
+        )
+
+    def _anchors(self, statements: list[PassportStatement]) -> list[StoredAnchor]:
+        """The anchors that cover statements given, and the newest."""
+        used = {self._shelf.covering(each.index).anchor.seq: self._shelf.covering(each.index) for each in statements}
+        used[self._newest.anchor.seq] = self._newest
+        return [used[seq] for seq in sorted(used)]
+
+
+def _show_ends(asked: Visit) -> None:
+    """Show of a long list its newest entries, and the oldest, where its commissioning stands."""
+    if asked.list is not None and not asked.list.ranges:
+        asked.list.show(asked.list.size - MARGIN, asked.list.size)
+        asked.list.show(0, 1)
+
+
+def _key_prover(index: ItemIndex, connection: sa.Connection, anchor: StoredAnchor) -> ProveKey:
+    rows = IndexRows(connection)
+    if index.final(rows).root != anchor.anchor.index_root:
+        raise NotProvable("the final item index is not the one that the newest final anchor commits to")
+    return lambda key: index.prove(rows, key)

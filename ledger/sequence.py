@@ -1,0 +1,116 @@
+"""Sequencing: accepted statements get their place in the log, and the log a new signed tree head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ledger import store_lists, store_log, store_statements
+from ledger.errors import LogCorrupt
+from ledger.statement import decode_saying
+from ledger.store import Store
+from ledger.store_log import StoredTreeHead
+from ledger.store_statements import WaitingStatement
+from verifier.format import merkle
+from verifier.format.merkle import HASH_SIZE
+from verifier.format.note import NoteKey
+from verifier.format.tiles import TILE_WIDTH, node_reader
+from verifier.format.tree_head import TreeHead, sign_tree_head
+
+BATCH = 4096
+"""Most statements that one transaction sequences, which bounds how long it keeps captures waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSigner:
+    """A note key with its private half. The log's is named as its origin."""
+
+    key: NoteKey
+    private: Ed25519PrivateKey
+
+
+def sequence(store: Store, signer: NoteSigner, now: int, limit: int = BATCH) -> int:
+    """Give the oldest waiting statements their indices, in one transaction; returns how many.
+
+    Tiles, lists and the tree head follow in the same transaction, and the root that is signed is computed from what the
+    database then holds. Raises LogCorrupt if that contradicts what was signed before: then nothing is signed any more.
+    """
+    with store.write() as connection:
+        before = store_log.newest_tree_head(connection)
+        if before is None:
+            raise LogCorrupt("the log has not been begun")
+        _check_root(connection, before)
+        batch = store_statements.waiting(connection, limit)
+        if not batch:
+            return 0
+        for waiting in batch:
+            if merkle.leaf_hash(waiting.entry) != waiting.leaf_hash:
+                raise LogCorrupt(f"the entry of statement row {waiting.row} is not the one that was accepted")
+        store_statements.assign_indices(connection, [waiting.row for waiting in batch], before.size)
+        _append_to_lists(connection, batch, before.size)
+        append_leaves(connection, before.size, [waiting.leaf_hash for waiting in batch])
+        sign_head(connection, before.size + len(batch), signer, now)
+    return len(batch)
+
+
+def sign_head(connection: sa.Connection, size: int, signer: NoteSigner, now: int) -> StoredTreeHead:
+    """Sign the log at `size` with the root that its stored tiles give, once for each size."""
+    head = TreeHead(signer.key.name, size, stored_root(connection, size))
+    note = sign_tree_head(head, signer.key, signer.private).decode()
+    stored = StoredTreeHead(size, head.root, note, now)
+    store_log.insert_tree_head(connection, stored)
+    return stored
+
+
+def stored_root(connection: sa.Connection, size: int) -> bytes:
+    """The root of the first `size` leaves, from the stored tiles."""
+    return merkle.tree_root(size, node_reader(size, lambda *tile: store_log.tile_reader(connection, *tile)))
+
+
+def _check_root(connection: sa.Connection, head: StoredTreeHead) -> None:
+    if stored_root(connection, head.size) != head.root:
+        raise LogCorrupt(f"the tiles do not give the root that was signed for size {head.size}")
+
+
+def _append_to_lists(connection: sa.Connection, batch: Sequence[WaitingStatement], first: int) -> None:
+    keys = [decode_saying(waiting.content).list_keys() for waiting in batch]
+    ends = store_lists.lengths(connection, {key for each in keys for key in each})
+    rows = []
+    for offset, each in enumerate(keys):
+        for key in each:
+            position = ends.get(key, 0)
+            ends[key] = position + 1
+            rows.append((key, position, first + offset))
+    store_lists.append(connection, sorted(rows))
+
+
+def append_leaves(connection: sa.Connection, size: int, leaves: Sequence[bytes]) -> None:
+    """Extend the tiles of a log of `size` by leaf hashes.
+
+    The hashes of each higher level are computed from the tiles below as the database returns them, not from memory.
+    """
+    level, start, hashes = 0, size, b"".join(leaves)
+    while hashes:
+        end = start + len(hashes) // HASH_SIZE
+        first, last = start // TILE_WIDTH, (end - 1) // TILE_WIDTH
+        kept = store_log.read_tile(connection, level, first)[: start % TILE_WIDTH * HASH_SIZE]
+        if len(kept) != start % TILE_WIDTH * HASH_SIZE:
+            raise LogCorrupt(f"tile {level}/{first} has fewer hashes than a log of size {size} needs")
+        store_log.put_tiles(connection, level, _cut(kept + hashes, first))
+        written = store_log.read_tiles(connection, level, range(first, last + 1))
+        full = range(first, end // TILE_WIDTH)
+        hashes = b"".join(_tile_root(written[number]) for number in full)
+        level, start = level + 1, first
+
+
+def _cut(hashes: bytes, first: int) -> Iterable[tuple[int, bytes]]:
+    width = TILE_WIDTH * HASH_SIZE
+    for offset in range(0, len(hashes), width):
+        yield first + offset // width, hashes[offset : offset + width]
+
+
+def _tile_root(tile: bytes) -> bytes:
+    return merkle.root_from_leaves([tile[at : at + HASH_SIZE] for at in range(0, len(tile), HASH_SIZE)])

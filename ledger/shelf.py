@@ -1,0 +1,92 @@
+"""Statements taken from the database for one passport, each once: parsed, opened, and shown to its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import sqlalchemy as sa
+
+from ledger import store_anchors, store_statements
+from ledger.errors import LogCorrupt, NotProvable
+from ledger.showing import Reader, show
+from ledger.statement import Opened, reopen
+from ledger.store_anchors import StoredAnchor
+from ledger.store_parties import Party, parties_by_id
+from ledger.store_statements import StoredStatement
+from verifier.chain import ChainReader
+from verifier.checkpoint import Checkpoint, open_disclosures
+from verifier.format import statement
+from verifier.format.errors import FormatError
+from verifier.format.passport import PassportStatement
+from verifier.format.statement import Statement
+from verifier.signatures import check_signatures
+
+
+class Shelf:
+    """The statements that one passport is about, for one reader."""
+
+    def __init__(self, connection: sa.Connection, origin: str, reader: Reader) -> None:
+        self._connection = connection
+        self._origin = origin
+        self._reader = reader
+        self._stored: dict[int, StoredStatement] = {}
+        self._parsed: dict[int, Statement] = {}
+        self._opened: dict[int, Opened | None] = {}
+        self._parties: dict[bytes, Party] = {}
+        self._judged: dict[int, Checkpoint] = {}
+        self._covering: dict[int, StoredAnchor] = {}
+
+    def load(self, indices: Iterable[int]) -> None:
+        """Read statements that are not here yet; raises LogCorrupt if the log has no such entry."""
+        new = set(indices) - self._stored.keys()
+        found = store_statements.by_indices(self._connection, sorted(new))
+        if len(found) != len(new):
+            raise LogCorrupt(f"entry {min(new - found.keys())} of the log is on a list and is not there")
+        for index, stored in found.items():
+            try:
+                parsed = statement.parse(stored.entry, self._origin)
+                opened = None if stored.secret is None else reopen(stored.content, stored.secret, parsed)
+            except FormatError as error:
+                raise NotProvable(f"statement {index}: {error}") from None
+            self._stored[index], self._parsed[index], self._opened[index] = stored, parsed, opened
+        issuers = {stored.party_id for stored in found.values() if stored.party_id is not None}
+        self._parties |= parties_by_id(self._connection, issuers - self._parties.keys())
+
+    def cover(self, indices: Iterable[int]) -> None:
+        """Find the final anchors that cover entries."""
+        new = set(indices) - self._covering.keys()
+        self._covering |= store_anchors.covering_many(self._connection, new)
+
+    def covering(self, index: int) -> StoredAnchor:
+        """The final anchor that covers an entry; raises LogCorrupt if none does."""
+        if index not in self._covering:
+            raise LogCorrupt(f"no final anchor covers entry {index}, which is below the newest one's size")
+        return self._covering[index]
+
+    def given(
+        self, index: int, visited: Collection[bytes], anchor: int | None = None, inclusion: bytes = b""
+    ) -> PassportStatement:
+        """A statement as the passport has it, opened for items visited; one whose secret is erased stays closed."""
+        stored, opened = self._stored[index], self._opened[index]
+        issuer = None if stored.party_id is None else self._parties.get(stored.party_id)
+        disclosures, openings = ((), ()) if opened is None else show(opened, visited, issuer, self._reader)
+        return PassportStatement(index, stored.entry, anchor, inclusion, disclosures, openings)
+
+    def concerns(self, index: int, visited: Collection[bytes]) -> bool:
+        """Whether a statement names one of these items."""
+        opened = self._opened[index]
+        return opened is not None and not opened.positions.keys().isdisjoint(visited)
+
+    def checkpoints(self, given: Iterable[PassportStatement], chain: ChainReader) -> dict[int, Checkpoint]:
+        """Statements as the verifier sees them after step 8; raises ChainError if the chain cannot be read."""
+        checkpoints = {each.index: Checkpoint(each, self._parsed[each.index]) for each in given}
+        for index, checkpoint in checkpoints.items():
+            checkpoint.time = self.covering(index).block_time
+            open_disclosures(checkpoint)
+        new = [checkpoints[index] for index in sorted(checkpoints.keys() - self._judged.keys())]
+        check_signatures(new, chain, 0)
+        self._judged |= {checkpoint.index: checkpoint for checkpoint in new}
+        for index, checkpoint in checkpoints.items():
+            judged = self._judged[index]
+            checkpoint.struck, checkpoint.disputed, checkpoint.hosted = judged.struck, judged.disputed, judged.hosted
+        return checkpoints

@@ -1,0 +1,103 @@
+"""Which statement a correction or a withdrawal speaks of: an earlier one of the same party."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import sqlalchemy as sa
+
+from ledger import store_statements
+from ledger.epcis_error import MemberError
+from ledger.statement import Saying, decode_saying, re_of
+from ledger.store_statements import Sameness, StoredStatement
+from verifier.format.item import item_key, notice_key
+from verifier.format.item_tree import Leaf
+
+_MAX_ITEMS = 64
+"""Most items of an event that an earlier statement is looked for by; events about the same goods share the first."""
+
+
+class Spoken:
+    """The statements of one party, for one capture; what is captured in the same document is known by `add`."""
+
+    def __init__(self, connection: sa.Connection, party_id: bytes) -> None:
+        self._connection = connection
+        self._party = party_id
+        self._fresh: list[tuple[Saying, Sameness, str | None, bytes]] = []
+
+    def add(self, saying: Saying, sameness: Sameness, event_id: str | None, statement_id: bytes) -> None:
+        """Note a statement that is about to be stored."""
+        self._fresh.append((saying, sameness, event_id, statement_id))
+
+    def of(self, saying: Saying, sameness: Sameness, event_id: str | None) -> bytes | None:
+        """The id of the statement that a correction or withdrawal speaks of; None for anything else.
+
+        Raises MemberError if the party has made no such statement.
+        """
+        if saying.notice == "correction":
+            found = self._corrected(saying, sameness, event_id)
+            if found is None:
+                raise MemberError(
+                    ("errorDeclaration",),
+                    "declares an error in an event that you have not captured here; it must repeat that event, or its "
+                    "eventID",
+                )
+            return found
+        if saying.notice == "withdrawn":
+            found = self._recall(saying)
+            if found is None:
+                raise MemberError(
+                    ("persistentDisposition", "unset"),
+                    "ends a recall of these items, and you have recalled none of them",
+                )
+            return found
+        return None
+
+    def _corrected(self, saying: Saying, sameness: Sameness, event_id: str | None) -> bytes | None:
+        """By Event Hash ID, which leaves an errorDeclaration out; else by the eventID and an item that both name."""
+        for _, other, _, statement_id in reversed(self._fresh):
+            if other.event == sameness.event and not other.error:
+                return statement_id
+        same = store_statements.find_event(self._connection, self._party, sameness.event)
+        if same:
+            return same[-1].id
+        if event_id is None:
+            return None
+        for _, other, other_id, statement_id in reversed(self._fresh):
+            if other_id == event_id and not other.error:
+                return statement_id
+        for stored in self._statements_about(saying, as_notice=False):
+            if stored.event_id == event_id and stored.notice != "correction":
+                return stored.id
+        return None
+
+    def _recall(self, saying: Saying) -> bytes | None:
+        """The party's last recall of one of the items that it has not withdrawn."""
+        items = set(saying.roles)
+        withdrawn: set[bytes] = set()
+        for other, _, _, statement_id in reversed(self._fresh):
+            if other.notice == "recall" and items & other.roles.keys():
+                return statement_id
+        for stored in self._statements_about(saying, as_notice=True):
+            if stored.notice == "withdrawn":
+                withdrawn.add(re_of(stored.entry) or b"")
+            elif stored.notice == "recall" and stored.id not in withdrawn:
+                return stored.id
+        return None
+
+    def _statements_about(self, saying: Saying, *, as_notice: bool) -> list[StoredStatement]:
+        """The party's statements that name an item of `saying`, newest first."""
+        items = dict(islice(saying.roles.items(), _MAX_ITEMS))
+        found = [
+            stored
+            for stored in store_statements.find_waiting_of(self._connection, self._party)
+            if items.keys() & decode_saying(stored.content).roles.keys()
+        ]
+        sequenced: dict[int | None, StoredStatement] = {}
+        for uri, role in items.items():
+            key = item_key(uri)
+            keys = [notice_key(key)] if as_notice else Leaf(b"", role, key).list_keys(notice=False)
+            for list_key in keys:
+                for stored in store_statements.find_on_list(self._connection, self._party, list_key):
+                    sequenced[stored.index] = stored
+        return found + sorted(sequenced.values(), key=lambda stored: stored.index or 0, reverse=True)

@@ -1,0 +1,115 @@
+"""SQL of the item lists: which log entries are on each list, and the frontiers of long ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from ledger import store_tables
+from ledger.store_statements import chunks
+
+_entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
+_frontier = SQLModel.metadata.tables[str(store_tables.ListFrontier.__tablename__)]
+
+_INSERT = sa.text("insert into list_entry (list_key, position, log_index) values (:key, :position, :index)")
+_PUT_FRONTIER = sa.text(
+    "insert into list_frontier (list_key, size, frontier) values (:key, :size, :frontier) "
+    "on conflict (list_key) do update set size = excluded.size, frontier = excluded.frontier"
+)
+
+
+def lengths(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, int]:
+    """How many entries those lists have that have any.
+
+    One look at the end of each list, however long it is: an aggregate over groups would read all of it.
+    """
+    found: dict[bytes, int] = {}
+    for chunk in chunks(keys):
+        values = sa.values(sa.column("list_key", sa.LargeBinary), name="wanted").data([(key,) for key in chunk])
+        wanted = values.cte("wanted")
+        last = (
+            sa.select(sa.func.max(_entry.c.position))
+            .where(_entry.c.list_key == wanted.c.list_key)
+            .correlate(wanted)
+            .scalar_subquery()
+        )
+        for key, position in connection.execute(sa.select(wanted.c.list_key, last)):
+            if position is not None:
+                found[bytes(key)] = position + 1
+    return found
+
+
+def append(connection: sa.Connection, rows: Sequence[tuple[bytes, int, int]]) -> None:
+    """Add entries (list key, position, log index); a position that is taken raises IntegrityError."""
+    if rows:
+        connection.execute(
+            _INSERT, [{"key": key, "position": position, "index": index} for key, position, index in rows]
+        )
+
+
+def added_between(connection: sa.Connection, start: int, end: int) -> list[tuple[bytes, int, int]]:
+    """The entries (list key, position, log index) with start <= log index < end, by list and position."""
+    query = (
+        sa.select(_entry.c.list_key, _entry.c.position, _entry.c.log_index)
+        .where(_entry.c.log_index >= start, _entry.c.log_index < end)
+        .order_by(_entry.c.list_key, _entry.c.position)
+    )
+    return [(bytes(key), position, index) for key, position, index in connection.execute(query)]
+
+
+def entries_of_many(connection: sa.Connection, keys: Iterable[bytes], below: int) -> list[tuple[bytes, int, int]]:
+    """The entries of several lists (list key, position, log index) with log index < below, by list and position."""
+    found: list[tuple[bytes, int, int]] = []
+    query = sa.select(_entry.c.list_key, _entry.c.position, _entry.c.log_index)
+    for chunk in chunks(keys):
+        rows = connection.execute(
+            query.where(_entry.c.list_key.in_(chunk), _entry.c.log_index < below).order_by(
+                _entry.c.list_key, _entry.c.position
+            )
+        )
+        found += [(bytes(key), position, index) for key, position, index in rows]
+    return found
+
+
+def entries_of(connection: sa.Connection, key: bytes, start: int, end: int) -> list[int]:
+    """The log indices at a list's positions from `start` up to `end`, excluded, as far as they are there."""
+    query = (
+        sa.select(_entry.c.log_index)
+        .where(_entry.c.list_key == key, _entry.c.position >= start, _entry.c.position < end)
+        .order_by(_entry.c.position)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def indices_from(connection: sa.Connection, key: bytes, start: int, limit: int) -> list[int]:
+    """The log indices from `start` on that stand on a list, at most `limit`."""
+    position = sa.select(_entry.c.log_index).where(_entry.c.list_key == key, _entry.c.log_index >= start)
+    return list(connection.execute(position.order_by(_entry.c.position).limit(limit)).scalars())
+
+
+def position_of(connection: sa.Connection, key: bytes, index: int) -> int | None:
+    """Where a log index stands on a list; None if it does not."""
+    query = sa.select(_entry.c.position).where(_entry.c.list_key == key, _entry.c.log_index == index)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def frontiers(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The stored frontiers of those lists that have one."""
+    found: dict[bytes, bytes] = {}
+    query = sa.select(_frontier.c.list_key, _frontier.c.frontier)
+    for chunk in chunks(keys):
+        found.update(
+            (bytes(key), bytes(frontier))
+            for key, frontier in connection.execute(query.where(_frontier.c.list_key.in_(chunk)))
+        )
+    return found
+
+
+def put_frontiers(connection: sa.Connection, rows: Sequence[tuple[bytes, int, bytes]]) -> None:
+    """Insert or replace frontiers: list key, size, bytes."""
+    if rows:
+        connection.execute(
+            _PUT_FRONTIER, [{"key": key, "size": size, "frontier": frontier} for key, size, frontier in rows]
+        )

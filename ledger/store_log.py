@@ -1,0 +1,86 @@
+"""SQL of the log: its tiles and its signed tree heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from ledger import store_tables
+from ledger.errors import LogCorrupt
+from ledger.store_statements import chunks
+
+_tile = SQLModel.metadata.tables[str(store_tables.LogTile.__tablename__)]
+_head = SQLModel.metadata.tables[str(store_tables.SignedTreeHead.__tablename__)]
+
+HASH_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTreeHead:
+    """A signed tree head: log size, 32-byte root, the signed note, and when it was signed (Unix seconds)."""
+
+    size: int
+    root: bytes
+    note: str
+    signed_at: int
+
+
+def newest_tree_head(connection: sa.Connection) -> StoredTreeHead | None:
+    """The tree head of the largest size; None before the log is begun."""
+    query = sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at)
+    row = connection.execute(query.order_by(_head.c.size.desc()).limit(1)).one_or_none()
+    return None if row is None else StoredTreeHead(*row)
+
+
+def tree_head_at(connection: sa.Connection, size: int) -> StoredTreeHead | None:
+    """The tree head of one size."""
+    query = sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at).where(_head.c.size == size)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else StoredTreeHead(*row)
+
+
+def insert_tree_head(connection: sa.Connection, head: StoredTreeHead) -> None:
+    """Store a tree head; a second one of its size raises IntegrityError."""
+    values = {"size": head.size, "root": head.root, "note": head.note, "signed_at": head.signed_at}
+    connection.execute(sa.insert(_head), values)
+
+
+_READ_TILE = sa.text("select hashes from log_tile where level = :level and number = :number")
+_PUT_TILE = sa.text(
+    "insert into log_tile (level, number, hashes) values (:level, :number, :hashes) "
+    "on conflict (level, number) do update set hashes = excluded.hashes"
+)
+
+
+def read_tile(connection: sa.Connection, level: int, number: int) -> bytes:
+    """The hashes of a tile as far as it is filled; empty if it is not there."""
+    row = connection.execute(_READ_TILE, {"level": level, "number": number}).one_or_none()
+    return b"" if row is None else bytes(row.hashes)
+
+
+def tile_reader(connection: sa.Connection, level: int, number: int, width: int) -> bytes:
+    """The first `width` hashes of a tile, for `verifier.format.tiles.node_reader`; raises LogCorrupt if it has fewer."""
+    hashes = read_tile(connection, level, number)
+    if len(hashes) < width * HASH_SIZE:
+        raise LogCorrupt(f"tile {level}/{number} has {len(hashes) // HASH_SIZE} hashes where {width} are due")
+    return hashes[: width * HASH_SIZE]
+
+
+def read_tiles(connection: sa.Connection, level: int, numbers: Iterable[int]) -> dict[int, bytes]:
+    """The tiles of a level that are there, by number."""
+    found: dict[int, bytes] = {}
+    query = sa.select(_tile.c.number, _tile.c.hashes)
+    for chunk in chunks(numbers):
+        for number, hashes in connection.execute(query.where(_tile.c.level == level, _tile.c.number.in_(chunk))):
+            found[number] = bytes(hashes)
+    return found
+
+
+def put_tiles(connection: sa.Connection, level: int, tiles: Iterable[tuple[int, bytes]]) -> None:
+    """Insert or extend tiles of a level."""
+    rows = [{"level": level, "number": number, "hashes": hashes} for number, hashes in tiles]
+    if rows:
+        connection.execute(_PUT_TILE, rows)

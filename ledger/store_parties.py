@@ -1,0 +1,260 @@
+"""SQL of parties: their keys, API keys, company prefixes and products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from ledger import store_tables
+from ledger.store_statements import chunks
+
+_tables = SQLModel.metadata.tables
+_party = _tables[str(store_tables.Party.__tablename__)]
+_key = _tables[str(store_tables.SigningKey.__tablename__)]
+_api_key = _tables[str(store_tables.ApiKey.__tablename__)]
+_prefix = _tables[str(store_tables.Prefix.__tablename__)]
+_product = _tables[str(store_tables.Product.__tablename__)]
+
+suspension = sa.Table(
+    "suspension",
+    SQLModel.metadata,
+    sa.Column("party_id", sa.LargeBinary, sa.ForeignKey("party.id"), primary_key=True),
+    sa.Column("since", sa.BigInteger, nullable=False),
+)
+"""Parties that the registrar has suspended."""
+
+delegate = sa.Table(
+    "delegate",
+    SQLModel.metadata,
+    sa.Column("prefix", sa.String, sa.ForeignKey("prefix.prefix"), primary_key=True),
+    sa.Column("party_id", sa.LargeBinary, sa.ForeignKey("party.id"), primary_key=True),
+)
+"""Parties that a prefix's owner lets commission under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as this ledger knows it."""
+
+    id: bytes
+    uri: str
+    name: str
+    roles: int
+    shows_places: bool
+    hides_inputs: bool
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A party's key; `sealed` is the private half under the master key, None for a key that the party keeps itself."""
+
+    kid: bytes
+    party_id: bytes
+    alg: int
+    x: bytes
+    y: bytes
+    sealed: bytes | None
+    registered_at: int | None
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key without what it is: role `party`, `auditor` or `operator`, and whose it is."""
+
+    id: str
+    role: str
+    party_id: bytes | None
+    label: str
+    created_at: int
+    revoked_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A class of goods; `anchoring` is `anchored` or `onchain`."""
+
+    uri: str
+    party_id: bytes
+    anchoring: str
+
+
+_PARTY = sa.select(
+    _party.c.id,
+    _party.c.uri,
+    _party.c.name,
+    _party.c.roles,
+    _party.c.shows_places,
+    _party.c.hides_inputs,
+    suspension.c.party_id.is_not(None),
+).join_from(_party, suspension, suspension.c.party_id == _party.c.id, isouter=True)
+_KEY = sa.select(*(_key.c[name] for name in SigningKey.__slots__))
+_API_KEY = sa.select(*(_api_key.c[name] for name in ApiKey.__slots__))
+_PRODUCT = sa.select(*(_product.c[name] for name in Product.__slots__))
+
+
+def insert_party(
+    connection: sa.Connection,
+    party: Party,
+    now: int,
+) -> None:
+    """Store a party; one of that id or URI raises IntegrityError."""
+    values = {
+        "id": party.id,
+        "uri": party.uri,
+        "name": party.name,
+        "roles": party.roles,
+        "shows_places": party.shows_places,
+        "hides_inputs": party.hides_inputs,
+        "created_at": now,
+    }
+    connection.execute(sa.insert(_party), values)
+
+
+def find_party(connection: sa.Connection, party_id: bytes) -> Party | None:
+    """The party of an id."""
+    row = connection.execute(_PARTY.where(_party.c.id == party_id)).one_or_none()
+    return None if row is None else Party(*row)
+
+
+def all_parties(connection: sa.Connection) -> list[Party]:
+    """All parties, by name."""
+    return [Party(*row) for row in connection.execute(_PARTY.order_by(_party.c.name, _party.c.uri))]
+
+
+def parties_by_id(connection: sa.Connection, party_ids: Iterable[bytes]) -> dict[bytes, Party]:
+    """Those of the parties that there are, by id."""
+    found = {}
+    for chunk in chunks(party_ids):
+        for row in connection.execute(_PARTY.where(_party.c.id.in_(chunk))):
+            party = Party(*row)
+            found[party.id] = party
+    return found
+
+
+def set_showing(connection: sa.Connection, party_id: bytes, *, shows_places: bool, hides_inputs: bool) -> None:
+    """Choose what strangers are shown of a party's events."""
+    values = {"shows_places": shows_places, "hides_inputs": hides_inputs}
+    connection.execute(sa.update(_party).where(_party.c.id == party_id).values(**values))
+
+
+def set_suspended(connection: sa.Connection, party_id: bytes, since: int | None) -> None:
+    """Note that a party is suspended since a time, or, for None, no longer."""
+    connection.execute(sa.delete(suspension).where(suspension.c.party_id == party_id))
+    if since is not None:
+        connection.execute(sa.insert(suspension), {"party_id": party_id, "since": since})
+
+
+def insert_key(connection: sa.Connection, key: SigningKey) -> None:
+    """Store a key; one of that kid raises IntegrityError."""
+    connection.execute(sa.insert(_key), {name: getattr(key, name) for name in SigningKey.__slots__})
+
+
+def find_key(connection: sa.Connection, kid: bytes) -> SigningKey | None:
+    """The key of a thumbprint."""
+    row = connection.execute(_KEY.where(_key.c.kid == kid)).one_or_none()
+    return None if row is None else SigningKey(*row)
+
+
+def keys_of(connection: sa.Connection, party_id: bytes) -> list[SigningKey]:
+    """A party's keys, retired ones too; those registered last come first, and those not yet registered before them."""
+    order = (_key.c.registered_at.is_not(None), _key.c.registered_at.desc(), _key.c.kid)
+    return [SigningKey(*row) for row in connection.execute(_KEY.where(_key.c.party_id == party_id).order_by(*order))]
+
+
+def signing_key_of(connection: sa.Connection, party_id: bytes) -> SigningKey | None:
+    """The hosted key that signs for a party: the one registered longest ago that is not retired."""
+    order = (_key.c.registered_at.is_(None), _key.c.registered_at, _key.c.kid)
+    query = _KEY.where(_key.c.party_id == party_id, _key.c.sealed.is_not(None), _key.c.retired.is_(False))
+    row = connection.execute(query.order_by(*order).limit(1)).one_or_none()
+    return None if row is None else SigningKey(*row)
+
+
+def retire_key(connection: sa.Connection, kid: bytes) -> None:
+    """Sign no more with a key."""
+    connection.execute(sa.update(_key).where(_key.c.kid == kid).values(retired=True))
+
+
+def insert_api_key(connection: sa.Connection, key: ApiKey, digest: bytes) -> None:
+    """Store an API key's SHA-256 with what it may do."""
+    values = {name: getattr(key, name) for name in ApiKey.__slots__}
+    connection.execute(sa.insert(_api_key), {**values, "digest": digest})
+
+
+def find_api_key(connection: sa.Connection, digest: bytes) -> ApiKey | None:
+    """The API key of a SHA-256, unless it is revoked."""
+    query = _API_KEY.where(_api_key.c.digest == digest, _api_key.c.revoked_at.is_(None))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else ApiKey(*row)
+
+
+def api_keys(connection: sa.Connection, *, role: str | None = None) -> list[ApiKey]:
+    """All API keys, or those of a role, oldest first."""
+    query = _API_KEY.order_by(_api_key.c.created_at, _api_key.c.id)
+    rows = connection.execute(query if role is None else query.where(_api_key.c.role == role))
+    return [ApiKey(*row) for row in rows]
+
+
+def revoke_api_key(connection: sa.Connection, id_: str, now: int) -> bool:
+    """Let an API key open nothing any more; whether there was one to revoke."""
+    update = sa.update(_api_key).where(_api_key.c.id == id_, _api_key.c.revoked_at.is_(None)).values(revoked_at=now)
+    return connection.execute(update).rowcount == 1
+
+
+def insert_prefix(connection: sa.Connection, prefix: str, party_id: bytes) -> None:
+    """Grant a company prefix; one that is granted raises IntegrityError."""
+    connection.execute(sa.insert(_prefix), {"prefix": prefix, "party_id": party_id})
+
+
+def prefixes_of(connection: sa.Connection, party_id: bytes) -> list[str]:
+    """A party's company prefixes."""
+    query = sa.select(_prefix.c.prefix).where(_prefix.c.party_id == party_id).order_by(_prefix.c.prefix)
+    return list(connection.execute(query).scalars())
+
+
+def owners_under(connection: sa.Connection, stem: str) -> dict[str, bytes]:
+    """The prefixes that begin with `stem`, and who owns each."""
+    query = sa.select(_prefix.c.prefix, _prefix.c.party_id).where(
+        _prefix.c.prefix >= stem, _prefix.c.prefix < stem + ":"
+    )  # the colon follows the digits
+    return {prefix: bytes(owner) for prefix, owner in connection.execute(query)}
+
+
+def add_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> None:
+    """Let a party commission under a prefix that it does not own; raises IntegrityError if it may already."""
+    connection.execute(sa.insert(delegate), {"prefix": prefix, "party_id": party_id})
+
+
+def remove_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> bool:
+    """End a delegation; whether there was one."""
+    condition = (delegate.c.prefix == prefix, delegate.c.party_id == party_id)
+    return connection.execute(sa.delete(delegate).where(*condition)).rowcount == 1
+
+
+def delegated_to(connection: sa.Connection, party_id: bytes) -> set[str]:
+    """The prefixes under which a party may commission without owning them."""
+    return set(connection.execute(sa.select(delegate.c.prefix).where(delegate.c.party_id == party_id)).scalars())
+
+
+def put_product(connection: sa.Connection, product: Product) -> None:
+    """Insert a product or replace its settings."""
+    values = {name: getattr(product, name) for name in Product.__slots__}
+    connection.execute(sa.delete(_product).where(_product.c.uri == product.uri))
+    connection.execute(sa.insert(_product), values)
+
+
+def find_product(connection: sa.Connection, uri: str) -> Product | None:
+    """The product of a class URI."""
+    row = connection.execute(_PRODUCT.where(_product.c.uri == uri)).one_or_none()
+    return None if row is None else Product(*row)
+
+
+def products_of(connection: sa.Connection, party_id: bytes | None = None) -> list[Product]:
+    """All products, or a party's."""
+    query = _PRODUCT.order_by(_product.c.uri)
+    rows = connection.execute(query if party_id is None else query.where(_product.c.party_id == party_id))
+    return [Product(*row) for row in rows]

@@ -1,0 +1,242 @@
+"""SQL of statements: those already there, new ones, and those that wait for an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from ledger import store_tables
+
+_statement = SQLModel.metadata.tables[str(store_tables.Statement.__tablename__)]
+_entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
+
+_CHUNK = 500
+"""Values of one `in (…)`: few enough for every database, and few shapes of statement to compile."""
+
+_T = TypeVar("_T")
+
+# The partial index on (party, hashes) is used only by a condition that says what its own says, in its words.
+_NOT_STRUCK = sa.text("not struck")
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What makes two captures one statement of a party: hashes of the event and of two members that it leaves out.
+
+    `event` has 32 bytes; `error` and `certification` have 32, or none where the event has no such member.
+    """
+
+    event: bytes
+    error: bytes = b""
+    certification: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement as the database has it. `index` is None while it waits; `secret` is None once erased."""
+
+    id: bytes
+    party_id: bytes | None
+    type: str
+    notice: str | None
+    event_id: str | None
+    entry: bytes
+    leaf_hash: bytes
+    content: bytes
+    secret: bytes | None
+    accepted_at: int
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row of the statement table before it has an id."""
+
+    statement_id: bytes
+    party_id: bytes | None
+    event_hash: bytes
+    error_hash: bytes
+    certification_hash: bytes
+    event_id: str | None
+    type: str
+    notice: str | None
+    entry: bytes
+    leaf_hash: bytes
+    content: bytes
+    secret: bytes | None
+    accepted_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStatement:
+    """What the sequencer needs of a statement; `row` is its row number, in whose order indices are given."""
+
+    row: int
+    entry: bytes
+    leaf_hash: bytes
+    content: bytes
+
+
+_STORED = (
+    _statement.c.statement_id,
+    _statement.c.party_id,
+    _statement.c.type,
+    _statement.c.notice,
+    _statement.c.event_id,
+    _statement.c.entry,
+    _statement.c.leaf_hash,
+    _statement.c.content,
+    _statement.c.secret,
+    _statement.c.accepted_at,
+    _statement.c.log_index,
+)
+_SAMENESS = (_statement.c.event_hash, _statement.c.error_hash, _statement.c.certification_hash)
+
+
+def find_same(
+    connection: sa.Connection, party_id: bytes, wanted: Iterable[Sameness]
+) -> dict[Sameness, tuple[bytes, int]]:
+    """Which of the captures are there already: statement id and time of acceptance, struck statements left out."""
+    found: dict[Sameness, tuple[bytes, int]] = {}
+    keys = set(wanted)
+    query = sa.select(*_SAMENESS, _statement.c.statement_id, _statement.c.accepted_at)
+    for chunk in chunks({key.event for key in keys}):
+        rows = connection.execute(
+            query.where(_statement.c.party_id == party_id, _NOT_STRUCK, _statement.c.event_hash.in_(chunk))
+        )
+        for event, error, certification, statement_id, accepted_at in rows:
+            found[Sameness(event, error, certification)] = statement_id, accepted_at
+    return {key: found[key] for key in keys & found.keys()}
+
+
+def find_event(connection: sa.Connection, party_id: bytes, event_hash: bytes) -> list[StoredStatement]:
+    """The party's statements of one event by its Event Hash ID, oldest first, without struck ones and corrections."""
+    query = (
+        sa.select(*_STORED)
+        .where(_statement.c.party_id == party_id, _NOT_STRUCK, _statement.c.event_hash == event_hash)
+        .where(_statement.c.error_hash == b"")
+        .order_by(_statement.c.id)
+    )
+    return [StoredStatement(*row) for row in connection.execute(query)]
+
+
+def find_on_list(connection: sa.Connection, party_id: bytes, list_key: bytes) -> list[StoredStatement]:
+    """The party's statements on a list of the item index, newest first, without struck ones."""
+    query = (
+        sa.select(*_STORED)
+        .join(_entry, _entry.c.log_index == _statement.c.log_index)
+        .where(_entry.c.list_key == list_key, _statement.c.party_id == party_id, _NOT_STRUCK)
+        .order_by(_entry.c.position.desc())
+    )
+    return [StoredStatement(*row) for row in connection.execute(query)]
+
+
+def find_waiting_of(connection: sa.Connection, party_id: bytes) -> list[StoredStatement]:
+    """The party's statements that have no index yet, newest first, without struck ones."""
+    query = (
+        sa.select(*_STORED)
+        .where(_statement.c.log_index.is_(None), _statement.c.party_id == party_id, _NOT_STRUCK)
+        .order_by(_statement.c.id.desc())
+    )
+    return [StoredStatement(*row) for row in connection.execute(query)]
+
+
+def by_id(connection: sa.Connection, statement_id: bytes) -> StoredStatement | None:
+    """The statement of an id."""
+    row = connection.execute(sa.select(*_STORED).where(_statement.c.statement_id == statement_id)).one_or_none()
+    return None if row is None else StoredStatement(*row)
+
+
+def by_indices(connection: sa.Connection, indices: Iterable[int]) -> dict[int, StoredStatement]:
+    """The statements at log indices."""
+    found = {}
+    for chunk in chunks(indices):
+        for row in connection.execute(sa.select(*_STORED).where(_statement.c.log_index.in_(chunk))):
+            stored = StoredStatement(*row)
+            found[row.log_index] = stored
+    return found
+
+
+def in_log_order(connection: sa.Connection, start: int, end: int) -> Iterator[StoredStatement]:
+    """The statements at log indices from `start` up to `end`, excluded, as far as they are there."""
+    query = (
+        sa.select(*_STORED)
+        .where(_statement.c.log_index >= start, _statement.c.log_index < end)
+        .order_by(_statement.c.log_index)
+        .execution_options(yield_per=1000)
+    )
+    for row in connection.execute(query):
+        yield StoredStatement(*row)
+
+
+def entries(connection: sa.Connection, start: int, end: int) -> list[bytes]:
+    """The log entries from `start` up to `end`, excluded, as far as they are there."""
+    query = (
+        sa.select(_statement.c.entry)
+        .where(_statement.c.log_index >= start, _statement.c.log_index < end)
+        .order_by(_statement.c.log_index)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def insert(connection: sa.Connection, rows: Sequence[NewRow]) -> None:
+    """Store statements, in order; a row that breaks the rule of `Sameness` raises IntegrityError."""
+    if rows:
+        connection.execute(sa.insert(_statement), [asdict(row) for row in rows])
+
+
+def insert_at(connection: sa.Connection, row: NewRow, log_index: int) -> None:
+    """Store a statement that has an index from the beginning."""
+    connection.execute(sa.insert(_statement), {**asdict(row), "log_index": log_index})
+
+
+def waiting(connection: sa.Connection, limit: int) -> list[WaitingStatement]:
+    """The oldest statements that have no index yet."""
+    query = (
+        sa.select(_statement.c.id, _statement.c.entry, _statement.c.leaf_hash, _statement.c.content)
+        .where(_statement.c.log_index.is_(None))
+        .order_by(_statement.c.id)
+        .limit(limit)
+    )
+    return [WaitingStatement(*row) for row in connection.execute(query)]
+
+
+def waiting_count(connection: sa.Connection) -> int:
+    """How many statements have no index yet."""
+    query = sa.select(sa.func.count()).select_from(_statement).where(_statement.c.log_index.is_(None))
+    return connection.execute(query).scalar_one()
+
+
+def oldest_not_below(connection: sa.Connection, size: int) -> int | None:
+    """When the oldest statement was accepted that is not among the first `size` of the log; None if there is none."""
+    waits = sa.select(sa.func.min(_statement.c.accepted_at)).where(_statement.c.log_index.is_(None))
+    beyond = sa.select(sa.func.min(_statement.c.accepted_at)).where(_statement.c.log_index >= size)
+    times = [connection.execute(query).scalar_one_or_none() for query in (waits, beyond)]
+    return min((time for time in times if time is not None), default=None)
+
+
+_ASSIGN = sa.text("update statement set log_index = :log_index where id = :row and log_index is null")
+
+
+def assign_indices(connection: sa.Connection, rows: Sequence[int], first: int) -> None:
+    """Give rows contiguous log indices from `first` on."""
+    connection.execute(_ASSIGN, [{"row": row, "log_index": first + offset} for offset, row in enumerate(rows)])
+
+
+def strike(connection: sa.Connection, statement_ids: Iterable[bytes]) -> None:
+    """Mark statements as struck (docs/format.md 8, step 8), so that the same event can be captured anew."""
+    for chunk in chunks(statement_ids):
+        update = sa.update(_statement).where(_statement.c.statement_id.in_(chunk)).values(struck=True)
+        connection.execute(update)
+
+
+def chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """The values in lists short enough for one `in (…)`."""
+    iterator = iter(values)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
