@@ -9,7 +9,7 @@ import { CORE } from "./format/disclosure.ts";
 import { FormatError } from "./format/errors.ts";
 import { checkCanonical } from "./format/item.ts";
 import { coversPositions, entriesOf, isWhole, type ListProof } from "./format/itemList.ts";
-import { CHILD, EPC, OUTPUT } from "./format/itemTree.ts";
+import { CHILD, EPC, OUTPUT, UPSTREAM } from "./format/itemTree.ts";
 import { newestAnchor, parsePassport, type Passport, type PassportItem, WHOLE_LIST } from "./format/passport.ts";
 import { parseTrustRoot, type TrustRoot } from "./format/trustRoot.ts";
 import { checkIndex, checkIndexNotes, checkListed, checkTreeHead, readStatements } from "./logProofs.ts";
@@ -280,9 +280,11 @@ class Run {
     const trace = tracer.close(this.commissioned);
     this.passed(11);
     for (const what of trace.missing) this.withheld(11, what);
-    const unasked = given.items.find((item) => !trace.needed.has(hex(item.key)));
-    if (unasked !== undefined && this.missing.length === 0) {
-      throw new Refused(7, `the passport shows ${unasked.uri ?? "a hidden item"}, which nothing asks for`);
+    const related = new Set(trace.needed);
+    for (const each of anchored) for (const leaf of each.leavesWith(UPSTREAM)) related.add(hex(leaf.key));
+    const unrelated = given.items.find((item) => !related.has(hex(item.key)));
+    if (unrelated !== undefined) {
+      throw new Refused(7, `the passport shows ${unrelated.uri ?? "a hidden item"}, to which nothing leads`);
     }
 
     // 12. Rules.

@@ -1,0 +1,149 @@
+"""The page, a passport, a trust root and a chain on one loopback port: what the page needs, without a ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from tests.recorded_chain import RecordedChain
+from verifier import abi
+
+DIST = Path(__file__).parents[2] / "verifier" / "web" / "dist"
+POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+)
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
+
+
+class PassportServer(ThreadingHTTPServer):
+    """Answers with what its attributes hold at the time; None stands for an answer of 503."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.passports: list[bytes] = []
+        """Given out one after the other, the last one again and again."""
+        self.trust: bytes | None = None
+        self.chain: dict[str, Any] | None = None
+        self.asked: list[str] = []
+
+
+@contextmanager
+def serving() -> Iterator[PassportServer]:
+    """A server that runs as long as the context."""
+    with PassportServer() as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PassportServer
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.server.asked.append(self.path)
+        if path == "/api/v1/trust":
+            self._send(self.server.trust, "application/json")
+        elif path == "/api/v1/passports":
+            passports = self.server.passports
+            self._send(passports.pop(0) if len(passports) > 1 else next(iter(passports), None), "application/json")
+        elif path.startswith("/p/assets/") and (DIST / "assets" / Path(path).name).is_file():
+            file = DIST / "assets" / Path(path).name
+            self._send(file.read_bytes(), TYPES[file.suffix])
+        elif path.startswith("/p/"):
+            self._send((DIST / "index.html").read_bytes(), TYPES[".html"])
+        else:
+            self.send_error(404)
+
+    def do_POST(self) -> None:
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.server.chain is None:
+            self.send_error(503)
+            return
+        result = answer(self.server.chain, request["method"], request["params"])
+        self._send(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}).encode(), "application/json")
+
+    def _send(self, body: bytes | None, media_type: str) -> None:
+        if body is None:
+            self.send_error(503)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Be quiet."""
+
+
+def answer(recorded: dict[str, Any], method: str, parameters: list[Any]) -> Any:
+    """What a node of the recorded chain answers to a JSON-RPC call."""
+    chain = RecordedChain(recorded)
+    pin = chain.pin()
+    if method == "eth_chainId":
+        return hex(recorded["chainId"])
+    if method == "eth_getBlockByNumber":
+        return {"number": hex(pin.number), "hash": "0x" + pin.hash.hex(), "timestamp": hex(pin.time)}
+    assert method == "eth_call", method
+    assert parameters[1] == hex(pin.number), "the call is not pinned"
+    data = bytes.fromhex(parameters[0]["data"].removeprefix("0x"))
+    selector, words = data[:4], [data[at : at + 32] for at in range(4, len(data), 32)]
+    return "0x" + _view(chain, selector, words).hex()
+
+
+def _view(chain: RecordedChain, selector: bytes, words: list[bytes]) -> bytes:
+    if selector == abi.COUNT:
+        return abi.word(chain.anchor_count(words[0]))
+    if selector == abi.AT_MANY:
+        anchors = chain.anchors(words[0], [int.from_bytes(seq, "big") for seq in _array(words, 1)])
+        return _structs([[each.head, abi.word(each.size), abi.word(each.time)] for each in anchors])
+    if selector == abi.KEYS:
+        return _structs([_key(key) for key in chain.keys(_array(words, 0))])
+    if selector == abi.PARTIES_AT:
+        queries = zip(_array(words, 0), map(_integer, _array(words, 1)), strict=True)
+        states = chain.parties(list(queries))
+        return _structs([[abi.word(s.registered), abi.word(s.suspended), abi.word(s.roles)] for s in states])
+    assert selector == abi.AUTHORITIES_AT, selector.hex()
+    digits = [word.rstrip(b"\0").decode() for word in _array(words, 0)]
+    asked = zip(digits, _array(words, 1), map(_integer, _array(words, 2)), strict=True)
+    return _structs(
+        [
+            [a.owner, abi.word(a.length), abi.word(a.allowed), a.log_id, abi.word(a.bound_since)]
+            for a in chain.authorities(list(asked))
+        ]
+    )
+
+
+def _key(key: Any) -> list[bytes]:
+    if key is None:
+        return [bytes(32)] * 9
+    public = key.public_key
+    alg = public.alg.to_bytes(32, "big", signed=True)
+    times = (key.valid_from, key.revoked_at, key.compromised_since, key.declared_at)
+    return [key.party_id, alg, public.x, public.y.rjust(32, b"\0"), abi.word(key.hosted), *map(abi.word, times)]
+
+
+def _array(words: list[bytes], argument: int) -> list[bytes]:
+    at = _integer(words[argument]) // 32
+    return words[at + 1 : at + 1 + _integer(words[at])]
+
+
+def _integer(word: bytes) -> int:
+    return int.from_bytes(word, "big")
+
+
+def _structs(rows: list[list[bytes]]) -> bytes:
+    return abi.word(32) + abi.word(len(rows)) + b"".join(b"".join(row) for row in rows)

@@ -1,0 +1,72 @@
+/**
+ * Open a passport page in a real, headless Chromium and print what it says.
+ *
+ *     node verifier/web/e2e/open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open]
+ *
+ * Waits until the page has set `data-verdict` on its root element, and prints one line of JSON: verdict, headline, text
+ * (all that is visible), ms (from navigation to verdict), errors (console and page errors). `--open` unfolds details.
+ * Exits 1 if there is no verdict within 60 seconds.
+ */
+
+import { parseArgs } from "node:util";
+
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright } from "playwright-core";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    screenshot: { type: "string" },
+    width: { type: "string", default: "390" },
+    height: { type: "string", default: "844" },
+    dark: { type: "boolean", default: false },
+    open: { type: "boolean", default: false },
+  },
+});
+const [url] = positionals;
+if (url === undefined) {
+  console.error("usage: open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open]");
+  process.exit(2);
+}
+
+const browser = await playwright.launch({
+  args: chromium.args,
+  executablePath: await chromium.executablePath(),
+  headless: true,
+});
+try {
+  const context = await browser.newContext({
+    viewport: { width: Number(values.width), height: Number(values.height) },
+    deviceScaleFactor: 2,
+    colorScheme: values.dark ? "dark" : "light",
+    timezoneId: "UTC",
+  });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  const started = performance.now();
+  await page.goto(url, { waitUntil: "commit", timeout: 60_000 });
+  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined, null, { timeout: 60_000 });
+  const ms = Math.round(performance.now() - started);
+  if (values.open) {
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+  }
+  const result = await page.evaluate(() => ({
+    verdict: document.documentElement.dataset.verdict,
+    headline: document.querySelector(".verdict h1, .headline")?.textContent ?? "",
+    text: document.body.innerText,
+    overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  }));
+  if (values.screenshot !== undefined) await page.screenshot({ path: values.screenshot, fullPage: true });
+  console.log(JSON.stringify({ ...result, ms, errors }));
+} catch (error) {
+  console.error(String(error));
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,101 @@
+/** What the page picks out of a report's statements. */
+
+import { isObject, type Json, type JsonObject } from "../format/jcs.ts";
+import { describeItem } from "../format/item.ts";
+import { member } from "../format/shape.ts";
+import { parseTimestamp } from "../format/timestamp.ts";
+import type { ReadStatement, Report } from "../report.ts";
+
+/** The `core` disclosure; empty if withheld. */
+export function coreOf(statement: ReadStatement): JsonObject {
+  return objectOf(statement.members as JsonObject, "core") ?? {};
+}
+
+/** A member that is text, else null. */
+export function textOf(object: JsonObject | null, name: string): string | null {
+  const value = object === null ? undefined : member(object, name);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function objectOf(object: JsonObject, name: string): JsonObject | null {
+  const value: Json | undefined = member(object, name);
+  return isObject(value) ? value : null;
+}
+
+/** When the event happened by its issuer's word, in Unix milliseconds, with the offset there; null if unreadable. */
+export function eventTime(statement: ReadStatement): { at: number; offset: string } | null {
+  const core = coreOf(statement);
+  try {
+    return { at: parseTimestamp(textOf(core, "eventTime") ?? ""), offset: textOf(core, "eventTimeZoneOffset") ?? "+00:00" };
+  } catch {
+    return null;
+  }
+}
+
+/** Where it happened: the URI of the business location, or else of the read point. */
+export function placeOf(statement: ReadStatement): string | null {
+  const where = objectOf(statement.members as JsonObject, "where");
+  if (where === null) return null;
+  const place = objectOf(where, "readPoint") ?? objectOf(where, "bizLocation");
+  return textOf(place, "id");
+}
+
+/** Whether the statements were checked against the registry, so that it is known which of them count. */
+export function signaturesChecked(report: Report): boolean {
+  return report.checks[7]?.result === "PASSED" && report.checks[10]?.result !== "NOT_CHECKED";
+}
+
+/** The journey in the order of the events' own times: what applies to the item, or, unchecked, all that was sent. */
+export function journeyOf(report: Report): ReadStatement[] {
+  const shown = signaturesChecked(report)
+    ? report.statements.filter((each) => (each.applies || each.undone) && each.struck === null)
+    : [...report.statements];
+  const newer = report.newer.filter((each) => each.struck === null);
+  return [...shown, ...newer]
+    .filter((each) => each.notice !== "description" && each.notice !== "serialised")
+    .map((each) => ({ each, at: eventTime(each)?.at ?? 0 }))
+    .sort((a, b) => a.at - b.at || a.each.index - b.each.index)
+    .map(({ each }) => each);
+}
+
+/** Statements that were struck. */
+export function struckOf(report: Report): ReadStatement[] {
+  return [...report.statements, ...report.newer].filter((each) => each.struck !== null);
+}
+
+/** What the maker says the item is, by the descriptions that count: those of the item itself before its lot's and class's. */
+export function descriptionOf(report: Report): JsonObject {
+  if (!signaturesChecked(report)) return {};
+  const unauthorised = new Set(
+    report.findings.filter(({ rule }) => rule === "unauthorised-notice").flatMap(({ statements }) => statements),
+  );
+  const counting = report.statements.filter(
+    (each) =>
+      each.notice === "description" && each.applies && each.struck === null && !each.undone && !unauthorised.has(each.index),
+  );
+  const isOwn = (each: ReadStatement) => Number(each.about.includes(report.item));
+  counting.sort((a, b) => isOwn(a) - isOwn(b) || a.index - b.index);
+  return Object.assign(Object.create(null), ...counting.map((each) => each.members)) as JsonObject;
+}
+
+/** Recalls that count, by the finding that names them. */
+export function recallsOf(report: Report): ReadStatement[] {
+  const indices = report.findings.filter(({ rule }) => rule === "recalled").flatMap(({ statements }) => statements);
+  return report.statements.filter((each) => indices.includes(each.index));
+}
+
+/** The item's number in its parts, each with what it is called. */
+export function numberOf(uri: string): { label: string; value: string }[] {
+  try {
+    const item = describeItem(uri);
+    const parts = [
+      { label: "Serial number", value: item.primaryAi === "01" ? item.serial : null },
+      { label: "Lot", value: item.lot },
+      { label: "GTIN", value: item.gtin },
+      { label: "SSCC", value: item.primaryAi === "00" ? item.primaryValue : null },
+    ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
+    return parts.length > 0 ? parts : [{ label: "Number", value: item.primaryValue ?? uri }];
+  } catch {
+    return [{ label: "Number", value: uri }];
+  }
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import * as base64url from "../src/format/base64url.ts";
+import { utf8 } from "../src/format/bytes.ts";
+import type { Report } from "../src/report.ts";
+import { verify } from "../src/verify.ts";
+import { type Recorded, RecordedChain } from "./recordedChain.ts";
+import { sharedData } from "./vectors.ts";
+
+interface Case {
+  name: string;
+  chain: Recorded | null;
+  item: string | null;
+  now: number;
+  passport: string;
+  trustRoot: string;
+  expect: unknown;
+}
+
+const FOLDER = sharedData("passports/");
+const cases: Case[] = existsSync(FOLDER)
+  ? readdirSync(FOLDER).map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), "utf8")))
+  : [];
+
+/** What two verifiers must agree on: tests/passport_cases.py writes it of the Python one's report. */
+function summary(report: Report): unknown {
+  return {
+    asOf: report.asOf,
+    checks: report.checks.map((check) => [check.step, check.result]),
+    exit: report.exit,
+    findings: report.findings.map((finding) => [finding.rule, finding.statements]),
+    missing: report.missing,
+    neverMade: report.neverMade,
+    newer: report.newer.map((each) => each.index),
+    statements: report.statements.map((each) => [
+      each.index,
+      each.applies,
+      each.struck !== null,
+      each.undone,
+      each.disputed,
+      each.whole,
+    ]),
+    status: report.status,
+    verdict: report.verdict,
+  };
+}
+
+function run(each: Case, passport = base64url.decode(each.passport)): Promise<Report> {
+  const chain = each.chain === null ? null : new RecordedChain(each.chain);
+  return verify(passport, each.item, utf8(each.trustRoot), chain, each.now);
+}
+
+test("there are cases", () => {
+  assert.ok(cases.length >= 20, `${cases.length} cases in ${FOLDER.pathname}`);
+});
+
+for (const each of cases) {
+  test(`as Python says: ${each.name}`, async () => {
+    assert.deepEqual(summary(await run(each)), each.expect);
+  });
+}
+
+test("any changed byte of a passport is refused, or ends in some verdict but VERIFIED", async () => {
+  const each = cases.find(({ name }) => name === "verified");
+  assert.ok(each !== undefined);
+  const passport = base64url.decode(each.passport);
+  let accepted = 0;
+  // A stride that is prime to the encoding's period visits every kind of member; the Python tests visit every byte.
+  for (let at = 0; at < passport.length; at += 97) {
+    const altered = Uint8Array.from(passport);
+    altered[at] = (altered[at] as number) ^ 1;
+    const report = await run(each, altered);
+    if (report.verdict === "VERIFIED") accepted++;
+    else assert.ok(["REFUSED", "INCOMPLETE"].includes(report.verdict), `byte ${at}: ${report.verdict}`);
+  }
+  assert.equal(accepted, 0);
+});
