@@ -33,9 +33,9 @@ def canonical_members(event: Mapping[str, Json], context: Context) -> dict[str, 
 
 def _plain(value: Json, context: Context, depth: int = MAX_DEPTH) -> Json:
     """A value kept as it is, once its numbers are known to survive (RFC 8785 section 3.2.2.3)."""
-    if isinstance(value, str | bool) or value is None:
+    if isinstance(value, (str, bool)) or value is None:
         return value
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         if not math.isfinite(value) or abs(value) > MAX_SAFE_INTEGER:
             raise MemberError(
                 (), "is a number beyond ±(2^53−1), which not every reader holds exactly; write it as text"

@@ -8,6 +8,7 @@ import re
 from verifier.format.epcis_context import Context
 from verifier.format.epcis_vocabulary import URN, web_uri
 from verifier.format.errors import FormatError
+from verifier.format.gs1_key import CANONICAL_STEM
 from verifier.format.item import canonical_uri
 from verifier.format.jcs import MAX_SAFE_INTEGER, Json
 
@@ -19,6 +20,7 @@ _CANONICAL = re.compile(
     r"https://id\.gs1\.org/(?:01/[0-9]{14}(?:/(?:10|21)/[0-9A-Za-z]{1,20})?|00/[0-9]{18}|417/[0-9]{13}"
     r"|414/[0-9]{13}(?:/254/[0-9A-Za-z]{1,20})?|253/[0-9]{13}[0-9A-Za-z]{0,17}|8004/[0-9]{4}[0-9A-Za-z]{0,26})"
 )
+_SCHEMES = frozenset({"http", "HTTP", "urn:"})
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
@@ -45,14 +47,16 @@ def canonical_text(text: str, context: Context) -> str:
     With a colon it may be a compact IRI (expanded), a CBV word as URN (its web URI), or a GS1 identifier (its canonical
     Digital Link URI; a broken one is left as it is). Without one it may be a number.
     """
-    if _CANONICAL.fullmatch(text) is not None:
-        return text
+    if text.isalpha() or (text.startswith(CANONICAL_STEM) and _CANONICAL.fullmatch(text) is not None):
+        return text  # as all that follows would
     text = text.strip(WHITE_SPACE)
     if ":" not in text:
         return canonical_number(text)
     text = context.iri(text)
     if text.startswith(URN):
         return web_uri(text)
+    if text[:4] not in _SCHEMES:
+        return text
     try:
         return canonical_uri(text)
     except FormatError:
