@@ -134,7 +134,7 @@ class Checkpoint:
             re=self.statement.payload.re,
             time=self.time,
             members=self.members,
-            about=tuple(self.about),
+            about=tuple(sorted(self.about)),
             applies=self.applies,
             struck=self.struck,
             undone=self.undone,

@@ -8,7 +8,7 @@ from verifier.rules.journey import Journey
 
 def check(journey: Journey) -> list[Finding]:
     """`recalled`: one finding for all recalls that apply."""
-    recalls = [notice.index for notice in journey.notices if notice.notice == "recall"]
+    recalls = sorted({notice.index for notice in journey.notices if notice.notice == "recall"})
     if not recalls:
         return []
     return [Finding("recalled", Severity.ALERT, "This item is recalled.", tuple(recalls))]

@@ -123,6 +123,7 @@ def test_a_bare_key_is_for_inputs_and_padding() -> None:
     bare = {name: value for name, value in GOOD.items() if name != "item"}
     key = base64url.encode(b"k" * 32)
     assert item_tree.parse_opening({**bare, "role": 8, "key": key}).leaf.uri is None
+    change: dict[str, Any]
     for change, why in (({"role": 1, "key": key}, "bare key"), ({"role": 0, "key": key}, "zero key")):
         with pytest.raises(FormatError, match=why):
             item_tree.parse_opening({**bare, **change})
