@@ -149,7 +149,9 @@ def npm_packages() -> None:
         install_locked(NODE_LOCK)
     npm = shutil.which("npm", path=environment()["PATH"])
     if npm is None:
-        raise Failed("npm is not to be found beside node. Install Node.js 24 with npm, then run the same command again.")
+        raise Failed(
+            "npm is not to be found beside node. Install Node.js 24 with npm, then run the same command again."
+        )
     step(
         "npm packages",
         [npm, "ci", "--loglevel=warn"],
