@@ -78,15 +78,15 @@ def parse_document(body: bytes, max_bytes: int = MAX_DOCUMENT_BYTES) -> CaptureD
     except EventError as error:
         raise DocumentError([error]) from None
     path = _EVENT_LISTS[document_type]
+    base = pointer_to("", path)
     events: Json = document
     for step in path:
         assert isinstance(events, dict)
         events = events[step]
     assert isinstance(events, list)
-    results = (
-        _read_event(event, context_value, context, pointer_to("", (*path, position)))
-        for position, event in enumerate(events)
-    )
+    results = [
+        _read_event(event, context_value, context, f"{base}/{position}") for position, event in enumerate(events)
+    ]
     return CaptureDocument(document_type, tuple(results))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ledger.epcis_canonical import canonical_members
@@ -93,15 +93,15 @@ def _check_members(event: Mapping[str, Json]) -> None:
 
 def _check_items_named_once(event: Mapping[str, Json]) -> None:
     """Refuse what the item tree cannot tell apart: it has one leaf per item, which says only where the item stands."""
-    single: set[str] = set()
+    single: set[object] = set()
     for name in _EPC_LISTS:
-        seen: set[str] = set()
-        for position, item in enumerate(_texts(event.get(name))):
-            if item in seen:
-                raise MemberError((name, position), f"names {item} a second time")
-            seen.add(item)
-        single |= seen
-    single.update(_texts([event[name] for name in ("parentID", "transformationID") if name in event]))
+        items = event.get(name)
+        if isinstance(items, list):
+            seen = set(map(str, items))
+            if len(seen) < len(items):
+                _refuse_second_naming(name, items)
+            single |= seen
+    single.update(str(event[name]) for name in ("parentID", "transformationID") if name in event)
     for name in _QUANTITY_LISTS:
         elements = event.get(name)
         for position, element in enumerate(elements if isinstance(elements, list) else ()):
@@ -109,8 +109,12 @@ def _check_items_named_once(event: Mapping[str, Json]) -> None:
                 raise MemberError((name, position, "epcClass"), "is also named without a quantity in the same event")
 
 
-def _texts(value: Json) -> Iterable[str]:
-    return (text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
+def _refuse_second_naming(name: str, items: list[Json]) -> None:
+    seen: set[object] = set()
+    for position, item in enumerate(items):
+        if item in seen:
+            raise MemberError((name, position), f"names {item} a second time")
+        seen.add(item)
 
 
 def _roles(event: Mapping[str, Json], context: Context) -> Mapping[str, int]:

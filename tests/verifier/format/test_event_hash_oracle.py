@@ -200,6 +200,7 @@ events = extended(
 )
 
 
+@pytest.mark.filterwarnings("ignore:open_text is deprecated")
 @settings(deadline=None, max_examples=100)
 @given(st.lists(events, min_size=1, max_size=3))
 def test_pre_hash_text_is_the_oracles(oracle, events):
