@@ -44,8 +44,8 @@ def make() -> str:
         for position, leaf in enumerate(entry.leaves)
     )
     return f"""{BEGIN}
-The keys here are those of a test: a private Ed25519 key is SHA-256 of a name, `producer` for the party and `log` for the
-log; the statement's secret is SHA-256 of `secret 1`. Bytes are hexadecimal.
+The keys here are those of a test: a private Ed25519 key is SHA-256 of a name, `producer` for the party and `log` for
+the log; the statement's secret is SHA-256 of `secret 1`. Bytes are hexadecimal.
 
 **Items and parties.** For `{bag(1)}`:
 
@@ -112,8 +112,8 @@ A promise, under the log's key here:
     leaf hash    {entry_hash(ListEntry(listed[0].index, listed[0].leaf)).hex()}
     value        {value_of(listed).to_bytes().hex()}
 
-The index holds {len(trie_items(committed.lists))} keys: the two bags, and the members of `{LOT}`. Its root, the presence proof of the bag, and the absence
-proof of `{bag(9)}`:
+The index holds {len(trie_items(committed.lists))} keys: the two bags, and the members of `{LOT}`.
+Its root, the presence proof of the bag, and the absence proof of `{bag(9)}`:
 
     {trie.root_of(trie_items(committed.lists)).hex()}
 
