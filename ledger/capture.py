@@ -20,7 +20,7 @@ from ledger.service import Ledger
 from ledger.spoken import Spoken
 from ledger.statement import NewStatement, PartySigner, Saying, saying_of_event, sign_statement
 from ledger.store_parties import find_party
-from ledger.store_statements import NewRow, Sameness
+from ledger.store_statements import NewRow, Sameness, StoredStatement
 from verifier.format.errors import FormatError
 from verifier.format.promise import Promise, sign_promise
 
@@ -201,6 +201,12 @@ def _outcome(ledger: Ledger, draft: _Draft) -> Outcome:
     return Outcome(
         draft.pointer, Captured(statement_id, accepted_at, promise_of(ledger, statement_id, accepted_at), new)
     )
+
+
+def outcome_of(ledger: Ledger, stored: StoredStatement) -> Outcome:
+    """The outcome of saying again what is stored already."""
+    promise = promise_of(ledger, stored.id, stored.accepted_at)
+    return Outcome("", Captured(stored.id, stored.accepted_at, promise, new=False))
 
 
 def promise_of(ledger: Ledger, statement_id: bytes, accepted_at: int) -> str:

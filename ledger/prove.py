@@ -116,7 +116,7 @@ class _Assembly:
 
     def _shown(self) -> list[int]:
         """The log indices of all statements on the parts of lists that are shown, loaded."""
-        indices = set()
+        indices: set[int] = set()
         for visit in self._visits.by_key.values():
             for shown in (visit.list, visit.notices):
                 indices.update(entry.index for entry in (shown.entries() if shown else ()))

@@ -34,7 +34,7 @@ class Grants:
     def fault(self, uri: str) -> str | None:
         """Why the party may not speak for an item; None if it may.
 
-        Items that no company prefix could cover are anybody's: no verifier takes a commissioning of theirs as authentic.
+        Items that no company prefix could cover are anybody's: no verifier takes their commissioning as authentic.
         """
         digits = prefix_digits(uri)
         if digits is None or len(digits) < _SHORTEST_PREFIX:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from ledger.statement import Saying, decode_saying, re_of
 from ledger.store_statements import Sameness, StoredStatement
 from verifier.format.item import item_key, notice_key
 from verifier.format.item_tree import Leaf
+from verifier.format.statement import SPEAKING_NOTICES
 
 _MAX_ITEMS = 64
 """Most items of an event that an earlier statement is looked for by; events about the same goods share the first."""
@@ -66,38 +68,48 @@ class Spoken:
         for _, other, other_id, statement_id in reversed(self._fresh):
             if other_id == event_id and not other.error:
                 return statement_id
-        for stored in self._statements_about(saying, as_notice=False):
+        for stored in statements_about(self._connection, self._party, saying.roles, as_notice=False):
             if stored.event_id == event_id and stored.notice != "correction":
                 return stored.id
         return None
 
     def _recall(self, saying: Saying) -> bytes | None:
         """The party's last recall of one of the items that it has not withdrawn."""
-        items = set(saying.roles)
-        withdrawn: set[bytes] = set()
         for other, _, _, statement_id in reversed(self._fresh):
-            if other.notice == "recall" and items & other.roles.keys():
+            if other.notice == "recall" and other.roles.keys() & saying.roles.keys():
                 return statement_id
-        for stored in self._statements_about(saying, as_notice=True):
-            if stored.notice == "withdrawn":
-                withdrawn.add(re_of(stored.entry) or b"")
-            elif stored.notice == "recall" and stored.id not in withdrawn:
-                return stored.id
-        return None
+        stored = standing_notice(self._connection, self._party, saying.roles, "recall")
+        return None if stored is None else stored.id
 
-    def _statements_about(self, saying: Saying, *, as_notice: bool) -> list[StoredStatement]:
-        """The party's statements that name an item of `saying`, newest first."""
-        items = dict(islice(saying.roles.items(), _MAX_ITEMS))
-        found = [
-            stored
-            for stored in store_statements.find_waiting_of(self._connection, self._party)
-            if items.keys() & decode_saying(stored.content).roles.keys()
-        ]
-        sequenced: dict[int | None, StoredStatement] = {}
-        for uri, role in items.items():
-            key = item_key(uri)
-            keys = [notice_key(key)] if as_notice else Leaf(b"", role, key).list_keys(notice=False)
-            for list_key in keys:
-                for stored in store_statements.find_on_list(self._connection, self._party, list_key):
-                    sequenced[stored.index] = stored
-        return found + sorted(sequenced.values(), key=lambda stored: stored.index or 0, reverse=True)
+
+def statements_about(
+    connection: sa.Connection, party_id: bytes, roles: Mapping[str, int], *, as_notice: bool
+) -> list[StoredStatement]:
+    """A party's statements, or its notices, that name one of the items (canonical URI → role), newest first."""
+    items = dict(islice(roles.items(), _MAX_ITEMS))
+    found = [
+        stored
+        for stored in store_statements.find_waiting_of(connection, party_id)
+        if items.keys() & decode_saying(stored.content).roles.keys() and (stored.notice or not as_notice)
+    ]
+    sequenced: dict[int | None, StoredStatement] = {}
+    for uri, role in items.items():
+        key = item_key(uri)
+        keys = [notice_key(key)] if as_notice else Leaf(b"", role, key).list_keys(notice=False)
+        for list_key in keys:
+            for stored in store_statements.find_on_list(connection, party_id, list_key):
+                sequenced[stored.index] = stored
+    return found + sorted(sequenced.values(), key=lambda stored: stored.index or 0, reverse=True)
+
+
+def standing_notice(
+    connection: sa.Connection, party_id: bytes, roles: Mapping[str, int], kind: str
+) -> StoredStatement | None:
+    """A party's last notice of a kind about one of the items that it has neither corrected nor withdrawn."""
+    undone: set[bytes | None] = set()
+    for stored in statements_about(connection, party_id, roles, as_notice=True):
+        if stored.notice in SPEAKING_NOTICES:
+            undone.add(re_of(stored.entry))
+        elif stored.notice == kind and stored.id not in undone:
+            return stored
+    return None

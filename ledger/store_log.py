@@ -62,7 +62,7 @@ def read_tile(connection: sa.Connection, level: int, number: int) -> bytes:
 
 
 def tile_reader(connection: sa.Connection, level: int, number: int, width: int) -> bytes:
-    """The first `width` hashes of a tile, for `verifier.format.tiles.node_reader`; raises LogCorrupt if it has fewer."""
+    """The first `width` hashes of a tile, for `tiles.node_reader`; raises LogCorrupt if it has fewer."""
     hashes = read_tile(connection, level, number)
     if len(hashes) < width * HASH_SIZE:
         raise LogCorrupt(f"tile {level}/{number} has {len(hashes) // HASH_SIZE} hashes where {width} are due")

@@ -121,6 +121,11 @@ def find_party(connection: sa.Connection, party_id: bytes) -> Party | None:
     return None if row is None else Party(*row)
 
 
+def created_at(connection: sa.Connection, party_id: bytes) -> int:
+    """When a party that is there was registered here (Unix seconds)."""
+    return int(connection.execute(sa.select(_party.c.created_at).where(_party.c.id == party_id)).scalar_one())
+
+
 def all_parties(connection: sa.Connection) -> list[Party]:
     """All parties, by name."""
     return [Party(*row) for row in connection.execute(_PARTY.order_by(_party.c.name, _party.c.uri))]

@@ -1,4 +1,4 @@
-"""Finding what a passport must hold: the verifier's own trace, run over what the ledger knows until nothing is missing."""
+"""Finding what a passport must hold: the verifier's own trace, run again and again until nothing is missing."""
 
 from __future__ import annotations
 

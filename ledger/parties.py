@@ -1,0 +1,234 @@
+"""Parties: registered here and on chain, with the keys that the service keeps for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ledger import registry, store_chain, store_parties
+from ledger.deployment import Deployment
+from ledger.epcis_error import MemberError
+from ledger.errors import AlreadyThere, NotReady, UnknownParty
+from ledger.party_keys import make_hosted_key
+from ledger.service import Ledger
+from ledger.store_parties import Party, SigningKey
+from verifier.format.errors import FormatError
+from verifier.format.item import canonical_party, party_id
+
+ROLES = {"producer": 1, "carrier": 2, "warehouse": 4, "retailer": 8, "certifier": 16, "auditor": 32}
+"""A party's roles by name, as the bits that the registry on chain adds up."""
+
+_MAX_NAME = 200
+_PREFIX = re.compile(r"[0-9]{4,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDetails:
+    """A party with its keys and its company prefixes."""
+
+    party: Party
+    keys: tuple[SigningKey, ...]
+    prefixes: tuple[str, ...]
+    created_at: int
+
+    @property
+    def roles(self) -> list[str]:
+        """Its roles by name."""
+        return role_names(self.party.roles)
+
+
+def role_names(roles: int) -> list[str]:
+    """The names of the roles that a sum stands for."""
+    return [name for name, bit in ROLES.items() if roles & bit]
+
+
+def register_party(
+    ledger: Ledger,
+    uri: str,
+    name: str,
+    roles: Sequence[str],
+    prefixes: Sequence[str] = (),
+    *,
+    shows_places: bool = True,
+    hides_inputs: bool = False,
+) -> PartyDetails:
+    """Register a party with its company prefixes and one key that the service keeps, here and, in order, on chain.
+
+    `uri` is a PGLN or a DID in any spelling, `roles` names from ROLES. The prefixes are bound to this log. What it says
+    counts as soon as the chain has its key; statements may be captured at once, since they are anchored after it.
+
+    Raises:
+        MemberError: naming the argument that is wrong.
+        AlreadyThere: a party of that URI, or a prefix, is registered.
+        NotReady: the contracts are not on the chain yet.
+    """
+    try:
+        canonical = canonical_party(uri)
+    except FormatError as error:
+        raise MemberError(("uri",), f"is no party's name: {error}") from None
+    if not canonical.isascii() or not canonical.isprintable() or len(canonical) > 512:
+        raise MemberError(("uri",), "must be at most 512 visible ASCII characters")
+    if not name.strip() or len(name) > _MAX_NAME or not name.isprintable():
+        raise MemberError(("name",), f"must be 1 to {_MAX_NAME} printable characters")
+    party = Party(
+        id=party_id(canonical),
+        uri=canonical,
+        name=name.strip(),
+        roles=_role_bits(roles),
+        shows_places=shows_places,
+        hides_inputs=hides_inputs,
+        suspended=False,
+    )
+    now = ledger.clock()
+    with ledger.store.write() as connection:
+        where = _where(connection)
+        if store_parties.find_party(connection, party.id) is not None:
+            raise AlreadyThere(f"the party {canonical} is registered")
+        store_parties.insert_party(connection, party, now)
+        registry.register_party(connection, where, uri=canonical, party_id=party.id, roles=party.roles, now=now)
+        for position, prefix in enumerate(prefixes):
+            _grant(connection, where, party.id, prefix, ("prefixes", position), now)
+        _add_key(ledger, connection, where, party.id, now)
+        return _details(connection, party.id)
+
+
+def add_prefix(ledger: Ledger, party: bytes, prefix: str) -> PartyDetails:
+    """Grant a party one more company prefix, bound to this log; raises as `register_party` does, and UnknownParty."""
+    now = ledger.clock()
+    with ledger.store.write() as connection:
+        where = _where(connection)
+        _known(connection, party)
+        _grant(connection, where, party, prefix, ("prefix",), now)
+        return _details(connection, party)
+
+
+def add_key(ledger: Ledger, party: bytes) -> SigningKey:
+    """Make and register one more key for a party; statements are signed with the oldest that is not retired.
+
+    Raises UnknownParty, NotReady.
+    """
+    with ledger.store.write() as connection:
+        where = _where(connection)
+        _known(connection, party)
+        return _add_key(ledger, connection, where, party, ledger.clock())
+
+
+def retire_key(ledger: Ledger, party: bytes, kid: bytes) -> None:
+    """Sign no more with a party's key. It stays registered, so that what it signed stays authentic.
+
+    Raises UnknownParty if the party has no such key.
+    """
+    with ledger.store.write() as connection:
+        key = store_parties.find_key(connection, kid)
+        if key is None or key.party_id != party:
+            raise UnknownParty("the party has no such key")
+        store_parties.retire_key(connection, kid)
+
+
+def set_suspended(ledger: Ledger, party: bytes, *, suspended: bool) -> None:
+    """Suspend a party, here at once and on chain, or end that. Raises UnknownParty, NotReady."""
+    now = ledger.clock()
+    with ledger.store.write() as connection:
+        where = _where(connection)
+        if _known(connection, party).suspended != suspended:
+            store_parties.set_suspended(connection, party, now if suspended else None)
+            registry.set_suspended(connection, where, party_id=party, suspended=suspended, now=now)
+
+
+def set_delegate(ledger: Ledger, prefix: str, party: bytes, *, allowed: bool) -> None:
+    """Let a party commission under another's prefix, or end that. Raises UnknownParty, NotReady, MemberError."""
+    now = ledger.clock()
+    with ledger.store.write() as connection:
+        where = _where(connection)
+        _known(connection, party)
+        owner = store_parties.owners_under(connection, prefix).get(prefix)
+        if owner is None or owner == party:
+            raise MemberError(("prefix",), "is no company prefix of another party")
+        if (prefix in store_parties.delegated_to(connection, party)) == allowed:
+            return
+        if allowed:
+            store_parties.add_delegate(connection, prefix, party)
+        else:
+            store_parties.remove_delegate(connection, prefix, party)
+        registry.set_delegate(connection, where, prefix=prefix, party_id=party, allowed=allowed, now=now)
+
+
+def set_showing(ledger: Ledger, party: bytes, *, shows_places: bool, hides_inputs: bool) -> None:
+    """Choose what strangers are shown of a party's events: places, and the names of inputs. Raises UnknownParty."""
+    with ledger.store.write() as connection:
+        _known(connection, party)
+        store_parties.set_showing(connection, party, shows_places=shows_places, hides_inputs=hides_inputs)
+
+
+def party_details(ledger: Ledger, party: bytes) -> PartyDetails:
+    """A party with its keys and prefixes; raises UnknownParty."""
+    with ledger.store.read() as connection:
+        return _details(connection, party)
+
+
+def all_parties(ledger: Ledger) -> list[PartyDetails]:
+    """All parties, by name."""
+    with ledger.store.read() as connection:
+        return [_details(connection, party.id) for party in store_parties.all_parties(connection)]
+
+
+def _where(connection: sa.Connection) -> Deployment:
+    where = store_chain.deployment(connection)
+    if where is None:
+        raise NotReady("the contracts are not on the chain yet; try again in a moment")
+    return where
+
+
+def _known(connection: sa.Connection, party: bytes) -> Party:
+    found = store_parties.find_party(connection, party)
+    if found is None:
+        raise UnknownParty("this ledger knows no such party")
+    return found
+
+
+def _details(connection: sa.Connection, party: bytes) -> PartyDetails:
+    return PartyDetails(
+        party=_known(connection, party),
+        keys=tuple(store_parties.keys_of(connection, party)),
+        prefixes=tuple(store_parties.prefixes_of(connection, party)),
+        created_at=store_parties.created_at(connection, party),
+    )
+
+
+def _role_bits(roles: Sequence[str]) -> int:
+    bits = 0
+    for position, role in enumerate(roles):
+        if role not in ROLES:
+            raise MemberError(("roles", position), f"must be one of {', '.join(ROLES)}")
+        bits |= ROLES[role]
+    return bits
+
+
+def _grant(
+    connection: sa.Connection,
+    where: Deployment,
+    party: bytes,
+    prefix: str,
+    path: tuple[str | int, ...],
+    now: int,
+) -> None:
+    if not _PREFIX.fullmatch(prefix):
+        raise MemberError(path, "must be 4 to 12 digits")
+    owner = store_parties.owners_under(connection, prefix).get(prefix)
+    if owner is not None:
+        raise AlreadyThere(f"the company prefix {prefix} is granted {'already' if owner == party else 'to another'}")
+    store_parties.insert_prefix(connection, prefix, party)
+    registry.register_prefix(connection, where, prefix=prefix, party_id=party, now=now)
+    registry.bind_prefix(connection, where, prefix=prefix, log_id=where.log_id, now=now)
+
+
+def _add_key(ledger: Ledger, connection: sa.Connection, where: Deployment, party: bytes, now: int) -> SigningKey:
+    key = make_hosted_key(ledger.keyring, party)
+    store_parties.insert_key(connection, key)
+    registry.register_key(
+        connection, where, kid=key.kid, party_id=party, alg=key.alg, x=key.x, y=key.y, hosted=True, now=now
+    )
+    return key
