@@ -87,3 +87,11 @@ class UnknownStatement(LedgerError):
 
 class AlreadyThere(LedgerError):
     """What was to be made is there already, and is another's or says something else."""
+
+
+class SettingsError(LedgerError):
+    """A setting is wrong; the message names it and says where it was set."""
+
+
+class KeyringError(LedgerError):
+    """The master key cannot be used, or does not open what was sealed; the message says what to do."""
