@@ -188,8 +188,8 @@ def acts(start: datetime) -> Iterator[Act]:
     first = bags[:BAGS_IN_CASE]
     yield _act(
         RETAILER,
-        "receives it, unpacks the bags and puts them on the shelf",
-        clock.event("ObjectEvent", "OBSERVE", "receiving", RETAILER, hours=20, stays=True, epcList=[CASES[0]]),
+        "accepts the delivery, unpacks the bags and puts them on the shelf",
+        clock.event("ObjectEvent", "OBSERVE", "accepting", RETAILER, hours=20, stays=True, epcList=[CASES[0]]),
         clock.event("AggregationEvent", "DELETE", "unpacking", RETAILER, hours=1, parentID=CASES[0], childEPCs=first),
         clock.event(
             "ObjectEvent",

@@ -14,7 +14,17 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ledger.epcis_error import DocumentError, EventError, pointer_to
+from ledger.epcis_error import DocumentError, EventError, MemberError, pointer_to
+from ledger.errors import (
+    AlreadyThere,
+    ChainUnavailable,
+    NotReady,
+    PartySuspended,
+    TooLarge,
+    UnknownParty,
+    UnknownStatement,
+)
+from verifier.format.errors import WayproofError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -75,10 +85,25 @@ def render(problem: Problem, request: Request) -> Response:
     )
 
 
+_STATUS: Mapping[type[WayproofError], int] = {
+    NotReady: 503,
+    ChainUnavailable: 503,
+    TooLarge: 422,
+    UnknownParty: 404,
+    UnknownStatement: 404,
+    AlreadyThere: 409,
+    PartySuspended: 403,
+}
+"""What the ledger's errors mean in HTTP; any other is a fault of the service's own."""
+
+
 def install(app: FastAPI) -> None:
     """Let every error of the application be answered as a problem."""
     app.add_exception_handler(Problem, _on_problem)
+    for kind in _STATUS:
+        app.add_exception_handler(kind, _on_ledger_error)
     app.add_exception_handler(DocumentError, _on_document_error)
+    app.add_exception_handler(MemberError, _on_member_error)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Exception, _on_crash)
@@ -92,6 +117,18 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 async def _on_document_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DocumentError)
     return render(faulty_events(error.problems, 400), request)
+
+
+async def _on_member_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MemberError)
+    return render(faulty_members([(pointer_to("", error.path), error.message)]), request)
+
+
+async def _on_ledger_error(request: Request, error: Exception) -> Response:
+    status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+    text = str(error)
+    headers = {"Retry-After": "2"} if status == 503 else {}
+    return render(Problem(status, f"{text[:1].upper()}{text[1:]}.", headers=headers), request)
 
 
 async def _on_invalid_request(request: Request, error: Exception) -> Response:
@@ -158,6 +195,8 @@ def _in_words(fault: Mapping[str, Any]) -> str:
             return f"is longer than {context['max_length']}"
         case "too_short" | "string_too_short":
             return f"is shorter than {context['min_length']}"
+        case "string_pattern_mismatch":
+            return f"must match {context['pattern']}"
         case "value_error":
             return str(context["error"])
         case _:

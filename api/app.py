@@ -1,0 +1,66 @@
+"""The application: routes, errors, limits and measures around one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+
+from api import (
+    anchors,
+    checkpoints,
+    digital_link,
+    documentation,
+    epcis,
+    health,
+    log,
+    openapi,
+    page,
+    parties,
+    passports,
+    problems,
+    receipts,
+    verifications,
+)
+from api.cors import PublicCors
+from api.limits import RateLimiter, Rates
+from api.metrics import LedgerCollector, RequestMetrics
+from ledger.service import Ledger, open_ledger
+from ledger.settings import load_settings
+
+_ROUTERS = (checkpoints, epcis, passports, receipts, verifications, anchors, log, parties, health, documentation, page)
+
+
+def create_app(ledger: Ledger | None = None, rates: Rates | None = None) -> FastAPI:
+    """The application for a ledger, or for the one that the settings name; `rates` are the limits on requests."""
+    served = open_ledger(load_settings()) if ledger is None else ledger
+    app = FastAPI(
+        title="Wayproof",
+        version=version("wayproof"),
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    registry = CollectorRegistry()
+    app.state.ledger = served
+    app.state.limiter = RateLimiter(rates or Rates())
+    app.state.metrics = registry
+    problems.install(app)
+    openapi.install(app)
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    app.include_router(digital_link.router)
+    app.add_middleware(PublicCors)
+    app.add_middleware(RequestMetrics, registry=registry)
+    registry.register(LedgerCollector(served))
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.ledger.store.close()

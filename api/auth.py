@@ -1,0 +1,98 @@
+"""Who calls: API keys and their roles, counted against the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.limits import Kind, RateLimiter
+from api.problems import Problem
+from ledger import api_keys
+from ledger.service import Ledger
+
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Wayproof"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The holder of an API key: its id, its role (party, auditor or operator), and the id of its party."""
+
+    key_id: str
+    role: str
+    party_id: bytes | None
+
+
+def ledger_of(request: Request) -> Ledger:
+    """The ledger that the application serves."""
+    ledger: Ledger = request.app.state.ledger
+    return ledger
+
+
+def limiter_of(request: Request) -> RateLimiter:
+    """The application's counts."""
+    limiter: RateLimiter = request.app.state.limiter
+    return limiter
+
+
+def address_of(request: Request) -> str:
+    """The caller's network address, by which callers without a key are counted."""
+    return request.client.host if request.client else "unknown"
+
+
+LedgerHere = Annotated[Ledger, Depends(ledger_of)]
+
+
+def count_tile(request: Request) -> None:
+    """Count a request for a tile; raises Problem 429."""
+    limiter_of(request).count(Kind.TILES, address_of(request))
+
+
+def caller_or_anybody(request: Request) -> Caller | None:
+    """The caller if it shows an API key, else None; raises Problem 401 for a wrong key, 429 for too many requests."""
+    limiter = limiter_of(request)
+    header = request.headers.get("authorization")
+    if header is None:
+        limiter.count(Kind.PUBLIC, address_of(request))
+        return None
+    limiter.check(Kind.WRONG_KEY, address_of(request))
+    scheme, _, key = header.partition(" ")
+    found = api_keys.find_api_key(ledger_of(request), key.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        limiter.count(Kind.WRONG_KEY, address_of(request))
+        raise Problem(401, "The API key is not known here, or is revoked.", headers=_CHALLENGE)
+    limiter.count(Kind.KEYED, found.id)
+    return Caller(found.id, found.role, found.party_id)
+
+
+def caller_with(*roles: str) -> Callable[[Request], Caller]:
+    """A dependency that gives the caller if its key has one of the roles; raises Problem 401 or 403 otherwise."""
+
+    def caller(request: Request) -> Caller:
+        found = caller_or_anybody(request)
+        if found is None:
+            raise Problem(
+                401, f"This takes the API key of {_any_of(roles)}: Authorization: Bearer wp_…", (), _CHALLENGE
+            )
+        if found.role not in roles:
+            raise Problem(403, f"This takes the API key of {_any_of(roles)}; this one is of {_article(found.role)}.")
+        return found
+
+    return caller
+
+
+def _any_of(roles: tuple[str, ...]) -> str:
+    return " or ".join(_article(role) for role in roles)
+
+
+def _article(role: str) -> str:
+    return f"an {role}" if role[0] in "aeiou" else f"a {role}"
+
+
+Anybody = Annotated[Caller | None, Depends(caller_or_anybody)]
+PartyCaller = Annotated[Caller, Depends(caller_with("party"))]
+AuditorCaller = Annotated[Caller, Depends(caller_with("auditor", "operator"))]
+OperatorCaller = Annotated[Caller, Depends(caller_with("operator"))]
+AnyCaller = Annotated[Caller, Depends(caller_with("party", "auditor", "operator"))]

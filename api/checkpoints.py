@@ -1,0 +1,128 @@
+"""One checkpoint at a time, in plain JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api.auth import LedgerHere, PartyCaller
+from api.bodies import read_model
+from api.openapi import answers, json_body
+from api.problems import faulty_events, faulty_members
+from api.schemas import AcceptedCheckpoint, CheckpointBody
+from ledger.capture import Captured, Outcome, capture_document
+from ledger.checkpoint_event import PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
+from ledger.epcis_document import parse_document
+from ledger.epcis_error import DocumentError
+from ledger.service import Ledger
+from verifier.format import base64url
+
+router = APIRouter(prefix="/api/v1", tags=["checkpoints"])
+
+_PRODUCED = {
+    "step": "produced",
+    "items": ["(01)09521321000421(21)HLE0101", "(01)09521321000421(21)HLE0102"],
+    "time": "2026-03-31T08:15:00+02:00",
+    "place": "(414)9521321000018",
+    "lot": "HL-2604",
+    "bestBefore": "2027-03-31",
+}
+_MEASURED = {
+    "step": "measured",
+    "item": "https://id.gs1.org/01/09521321000421/21/HLE0101",
+    "time": "2026-04-01T11:00:00+02:00",
+    "readings": [{"type": "Temperature", "value": 18.4, "unit": "°C"}],
+    "note": "Read at the gate.",
+}
+_PACKED = {
+    "step": "packed",
+    "items": ["urn:epc:id:sgtin:9521321.000042.HLE0101", "urn:epc:id:sgtin:9521321.000042.HLE0102"],
+    "container": "(00)095213210000000117",
+    "time": "2026-03-31T09:00:00+02:00",
+}
+_ACCEPTED: dict[int | str, dict[str, Any]] = {
+    201: {"model": AcceptedCheckpoint, "description": "Accepted: it is stored, and will be anchored."},
+    200: {"model": AcceptedCheckpoint, "description": "It was accepted before; nothing is stored again."},
+}
+
+
+@router.post(
+    "/checkpoints",
+    status_code=201,
+    response_class=Response,
+    responses=_ACCEPTED
+    | answers(
+        e400="The body is no JSON.",
+        e401="There is no API key, or a wrong one.",
+        e403="The key is no party's, or the party is suspended.",
+        e413="The body is too large.",
+        e422="A member is wrong; nothing is stored.",
+        e429="Too many requests.",
+    ),
+    openapi_extra=json_body(
+        CheckpointBody,
+        produced=("Two bags of a lot were made", _PRODUCED),
+        packed=("They were packed into a case", _PACKED),
+        measured=("A temperature was taken", _MEASURED),
+    ),
+)
+async def create_checkpoint(request: Request, ledger: LedgerHere, caller: PartyCaller) -> Response:
+    """Record one checkpoint.
+
+    It is signed in the party's name and answered once it is stored, with the promise that a final anchor will cover it.
+    Sending it again is harmless.
+    """
+    body = await read_model(request, CheckpointBody)
+    checkpoint = _plain(body)
+    outcome = await run_in_threadpool(_capture, ledger, caller.party_id or b"", checkpoint)
+    if outcome.captured is None:
+        raise faulty_members(
+            [(plain_pointer(checkpoint, problem.pointer), problem.message) for problem in outcome.problems]
+        )
+    answer = encode_captured(outcome.captured)
+    headers = {"Location": answer["receipt"], "Cache-Control": "no-store"}
+    return Response(orjson.dumps(answer), 201 if outcome.captured.new else 200, headers, "application/json")
+
+
+def encode_captured(captured: Captured) -> dict[str, Any]:
+    """An accepted statement as JSON."""
+    statement = base64url.encode(captured.statement_id)
+    return {
+        "statement": statement,
+        "acceptedAt": captured.accepted_at,
+        "promise": captured.promise,
+        "receipt": f"/api/v1/receipts/{statement}",
+        "repeated": not captured.new,
+    }
+
+
+def _capture(ledger: Ledger, party_id: bytes, checkpoint: PlainCheckpoint) -> Outcome:
+    try:
+        document = parse_document(orjson.dumps(checkpoint_document(checkpoint)))
+    except DocumentError as error:
+        raise faulty_events(error.problems) from None
+    (outcome,) = capture_document(ledger, party_id, document)
+    return outcome
+
+
+def _plain(body: CheckpointBody) -> PlainCheckpoint:
+    if body.item is not None and body.items is not None:
+        raise faulty_members([("/items", "must not stand beside item")])
+    items = body.items or ([] if body.item is None else [body.item])
+    return PlainCheckpoint(
+        step=body.step,
+        time=body.time,
+        items=items,
+        pointers=["/item"] if body.items is None else [f"/items/{number}" for number in range(len(items))],
+        container=body.container,
+        place=body.place,
+        quantity=None if body.quantity is None else Quantity(body.quantity.value, body.quantity.unit),
+        lot=body.lot,
+        best_before=body.best_before,
+        readings=[Reading(each.type, each.value, each.unit) for each in body.readings or ()],
+        note=body.note,
+    )

@@ -1,0 +1,47 @@
+"""Cross-origin access: anybody's page may read what anybody may read, and nothing that takes a key."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_PUBLIC = ("/api/v1/passports", "/api/v1/receipts/", "/api/v1/anchors", "/api/v1/trust", "/log/")
+_LENGTHS_OF_PRIMARY_KEYS = (2, 3, 4)
+
+
+class PublicCors:
+    """ASGI middleware that lets any origin read public answers to requests without an Authorization header.
+
+    Such a request needs no preflight (Fetch standard, section 4.9), so that none is answered: a page that wants to send
+    a key from elsewhere is stopped by the browser.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, with the header in its answer where that is due."""
+        if scope["type"] != "http" or not _is_public(scope):
+            await self._app(scope, receive, send)
+            return
+
+        async def opened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Access-Control-Allow-Origin"] = "*"
+                headers["Access-Control-Expose-Headers"] = "Location, Retry-After"
+            await send(message)
+
+        await self._app(scope, receive, opened)
+
+
+def _is_public(scope: Scope) -> bool:
+    if scope["method"] not in ("GET", "HEAD") or "authorization" in Headers(scope=scope):
+        return False
+    path: str = scope["path"]
+    return path.startswith(_PUBLIC) or _is_digital_link(path)
+
+
+def _is_digital_link(path: str) -> bool:
+    first = path[1:].partition("/")[0]
+    return len(first) in _LENGTHS_OF_PRIMARY_KEYS and first.isdecimal()

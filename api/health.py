@@ -1,0 +1,59 @@
+"""For monitoring: whether the service lives, whether it can do its work, and figures over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.responses import Response
+
+from api.auth import LedgerHere
+from ledger.health import Health, read_health
+
+router = APIRouter(tags=["monitoring"])
+
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+@router.get("/health/live")
+def live() -> dict[str, str]:
+    """That the process answers."""
+    return {"status": "live"}
+
+
+@router.get(
+    "/health/ready",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/json": {}}, "description": "Everything is in order."},
+        503: {"content": {"application/json": {}}, "description": "Something is not; the answer names it."},
+    },
+)
+def ready(ledger: LedgerHere) -> Response:
+    """Each dependency's state, and the age of the oldest statement that is not final."""
+    health = read_health(ledger)
+    return Response(orjson.dumps(_encode(health)), 200 if health.ready else 503, _NO_STORE, "application/json")
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}, "description": "Prometheus text."}},
+)
+def metrics(request: Request) -> Response:
+    """Requests by route, and the ledger's state, for Prometheus."""
+    registry: CollectorRegistry = request.app.state.metrics
+    return Response(generate_latest(registry), 200, _NO_STORE, CONTENT_TYPE_LATEST)
+
+
+def _encode(health: Health) -> dict[str, Any]:
+    return {
+        "ready": health.ready,
+        "dependencies": {name: {"ready": fault is None, "fault": fault} for name, fault in health.dependencies.items()},
+        "logSize": health.log_size,
+        "finalSize": health.final_size,
+        "waiting": health.waiting,
+        "oldestNotFinalSeconds": health.oldest_not_final_age,
+    }

@@ -1,0 +1,79 @@
+"""What /metrics tells Prometheus: requests as they come, and the ledger's state at each scrape."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ledger.health import Health, read_health
+from ledger.service import Ledger
+
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class LedgerCollector(Collector):
+    """The ledger's state as gauges."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def describe(self) -> list[GaugeMetricFamily]:
+        """Nothing, so that registering does not read the ledger."""
+        return []
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The gauges now."""
+        health: Health = read_health(self._ledger)
+        waits = health.oldest_not_final_age
+        for name, meaning, value in (
+            ("wayproof_log_size", "Statements in the log.", health.log_size),
+            ("wayproof_waiting_statements", "Accepted statements that are not in the log yet.", health.waiting),
+            ("wayproof_final_size", "Statements under a final anchor.", health.final_size),
+            ("wayproof_oldest_not_final_seconds", "Age of the oldest statement that is not final.", waits or 0),
+        ):
+            yield GaugeMetricFamily(name, meaning, value)
+        ready = GaugeMetricFamily("wayproof_dependency_ready", "Whether a dependency is in order.", labels=["name"])
+        for name, fault in health.dependencies.items():
+            ready.add_metric([name], 0.0 if fault else 1.0)
+        yield ready
+
+
+class RequestMetrics:
+    """ASGI middleware that counts requests and times them, by route and not by path."""
+
+    def __init__(self, app: ASGIApp, registry: CollectorRegistry) -> None:
+        self._app = app
+        self._requests = Counter(
+            "wayproof_requests", "HTTP requests.", ["method", "route", "status"], registry=registry
+        )
+        self._seconds = Histogram(
+            "wayproof_request_seconds", "Time to answer.", ["route"], registry=registry, buckets=_BUCKETS
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and note how it went."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status = 500
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        started = time.perf_counter()
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            route: Any = scope.get("route")
+            name = getattr(route, "path", "none")
+            self._requests.labels(scope["method"] if len(scope["method"]) < 8 else "OTHER", name, status).inc()
+            self._seconds.labels(name).observe(time.perf_counter() - started)

@@ -1,0 +1,102 @@
+"""The OpenAPI document: what FastAPI makes of the routes, with the bodies that the routes read by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from api.problems import MEDIA_TYPE
+from api.schemas import ProblemBody
+
+DESCRIPTION = """\
+Wayproof records the checkpoints of a product's way, each signed by the party that states it, in a log that is anchored
+on a chain; whoever has the product checks its history without trusting this service.
+
+Identifiers may be GS1 Digital Links on any domain, EPC URNs, or element strings with or without brackets. Errors are
+RFC 9457 problem details, with a JSON Pointer to each member that is wrong.
+"""
+
+TAGS: tuple[tuple[str, str], ...] = (
+    ("checkpoints", "For parties: one checkpoint in plain words."),
+    ("epcis", "For parties: EPCIS 2.0 documents, as the standard's REST binding says."),
+    ("passports", "For everybody: an item's history, with all its proofs."),
+    ("receipts", "For everybody who has a statement's id: that it is included."),
+    ("verifications", "For auditors: the verifier's report."),
+    ("log", "For everybody: the log as C2SP tlog-tiles, its anchors, and the trust root."),
+    ("digital links", "For everybody: GS1 Digital Link paths."),
+    ("set-up", "For the operator: parties, their keys and products."),
+    ("monitoring", "For monitoring."),
+)
+
+_PREFIX = "#/components/schemas/"
+
+
+def json_body(model: type[BaseModel], **examples: tuple[str, object]) -> dict[str, Any]:
+    """What a route says of a JSON body that it reads itself; each example is (summary, value)."""
+    shown = {name: {"summary": summary, "value": value} for name, (summary, value) in examples.items()}
+    schema = {"$ref": _PREFIX + model.__name__}
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": shown}}},
+        "x-model": model,
+    }
+
+
+def answers(**descriptions: str) -> dict[int | str, dict[str, Any]]:
+    """The problems that an operation may answer with: `e422="…"` by status."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": _PREFIX + ProblemBody.__name__}}}
+    return {int(name[1:]): {"description": text, "content": content} for name, text in descriptions.items()}
+
+
+def content(description: str, *media_types: str) -> dict[int | str, dict[str, Any]]:
+    """A successful answer that is no model: what it is, and its media types."""
+    return {200: {"description": description, "content": {media_type: {} for media_type in media_types}}}
+
+
+def install(app: FastAPI) -> None:
+    """Let the application describe itself by `build`."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = build(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way
+
+
+def build(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the application."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=DESCRIPTION,
+        routes=app.routes,
+        tags=[{"name": name, "description": description} for name, description in TAGS],
+    )
+    components = document.setdefault("components", {})
+    schemas: dict[str, Any] = components.setdefault("schemas", {})
+    _add_model(ProblemBody, schemas)
+    for path in document["paths"].values():
+        for operation in path.values():
+            model = operation.pop("x-model", None)
+            if model is not None:
+                _add_model(model, schemas)
+            operation.get("responses", {}).pop("422", None) if not _declares_422(operation) else None
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    components["schemas"] = dict(sorted(schemas.items()))
+    return document
+
+
+def _declares_422(operation: Mapping[str, Any]) -> bool:
+    """Whether the operation's own description has a 422, and not only FastAPI's."""
+    return MEDIA_TYPE in operation["responses"].get("422", {}).get("content", {})
+
+
+def _add_model(model: type[BaseModel], schemas: dict[str, Any]) -> None:
+    schema = model.model_json_schema(ref_template=_PREFIX + "{model}", by_alias=True)
+    schemas.update(schema.pop("$defs", {}))
+    schemas[model.__name__] = schema

@@ -1,0 +1,109 @@
+"""The passport page, under every GS1 Digital Link path below /p: built files, and the policy that confines them."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.auth import LedgerHere
+from api.log import IMMUTABLE
+from api.problems import Problem
+from ledger.errors import NotReady
+from ledger.service import Ledger
+from verifier.format import trust_root
+
+router = APIRouter(prefix="/p", include_in_schema=False)
+
+_ASSET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    media_type: str
+    etag: str
+
+
+@router.get("/assets/{name}")
+def asset(name: str) -> Response:
+    """A file of the page whose name changes with its content."""
+    found = _read(name) if _ASSET.fullmatch(name) else None
+    if found is None:
+        raise Problem(404, f"The page has no file {name}.")
+    headers = {"Cache-Control": IMMUTABLE, "X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*"}
+    return Response(found.content, 200, headers, found.media_type)
+
+
+@router.get("/{path:path}")
+def page(request: Request, ledger: LedgerHere) -> Response:
+    """The page; it reads from its own address which item it is about."""
+    return page_answer(request, ledger)
+
+
+def page_answer(request: Request, ledger: Ledger, status: int = 200) -> Response:
+    """The page as the answer at any address; raises Problem 503 if it is not built."""
+    found = _read_index()
+    if found is None:
+        raise Problem(503, "The page is not built; `make page` builds it.")
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": policy(chain_origins(ledger)),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "ETag": found.etag,
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if status == 200 and request.headers.get("if-none-match") == found.etag:
+        return Response(None, 304, headers)
+    return Response(found.content, status, headers, "text/html; charset=utf-8")
+
+
+def policy(chain: list[str]) -> str:
+    """The Content-Security-Policy: own files, and connections to this service and the chain's nodes alone."""
+    reached = " ".join(["'self'", *chain])
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'; "
+        f"style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src {reached}"
+    )
+
+
+def chain_origins(ledger: Ledger) -> list[str]:
+    """The web origins of the nodes that the trust root names, from which the page reads the chain."""
+    try:
+        urls = trust_root.parse(ledger.trust_root_bytes()).rpc_urls
+    except NotReady:
+        return []
+    parts = [urlsplit(url) for url in urls]
+    return list(dict.fromkeys(f"{part.scheme}://{part.netloc.rpartition('@')[2]}" for part in parts))
+
+
+def _dist() -> Traversable:
+    return resources.files("verifier").joinpath("web", "dist")
+
+
+def _read_index() -> _File | None:
+    """The page's document, read anew each time: a rebuilt page refers to other assets."""
+    return _file(_dist().joinpath("index.html"), "index.html")
+
+
+@cache
+def _read(name: str) -> _File | None:
+    return _file(_dist().joinpath("assets", name), name)
+
+
+def _file(path: Traversable, name: str) -> _File | None:
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    media_type = "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0]
+    return _File(content, media_type or "application/octet-stream", f'"{hashlib.sha256(content).hexdigest()[:32]}"')

@@ -1,0 +1,244 @@
+"""Set-up, for the operator: parties, their keys, API keys and products."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api.auth import AnyCaller, LedgerHere, OperatorCaller
+from api.bodies import read_model
+from api.openapi import answers, json_body
+from api.problems import Problem, faulty_events
+from api.schemas import (
+    ApiKeyAnswer,
+    ApiKeyBody,
+    KeyAnswer,
+    PartyAnswer,
+    PartyBody,
+    PrefixBody,
+    ProductBody,
+    RoleKeyBody,
+    SuspensionBody,
+)
+from ledger import api_keys, parties, products
+from ledger.capture import Captured, Outcome
+from ledger.parties import PartyDetails
+from ledger.service import Ledger
+from ledger.store_parties import SigningKey
+from verifier.format import base64url
+from verifier.format.cose_key import ED25519
+from verifier.format.errors import FormatError
+from verifier.format.jcs import Json
+
+router = APIRouter(prefix="/api/v1", tags=["set-up"])
+
+_ROASTER = {
+    "uri": "(417)9521321000001",
+    "name": "Highland Roasters (example)",
+    "roles": ["producer"],
+    "prefixes": ["9521321"],
+}
+_COFFEE = {
+    "gtin": "09521321000421",
+    "name": "Highland Espresso, whole beans",
+    "brand": "Highland (example)",
+    "netContent": "500 g",
+    "serialised": True,
+}
+_REFUSALS = answers(
+    e401="There is no API key, or a wrong one.", e403="The key is no operator's.", e404="There is no such party."
+)
+
+
+def party_id_of(
+    party: Annotated[str, Path(description="The party's id, as the answer to its registration gives it.")],
+) -> bytes:
+    """The id of a party in a path; raises Problem 404 for what cannot be one."""
+    try:
+        return base64url.decode(party, 32)
+    except FormatError:
+        raise Problem(404, f"There is no party {party}: its id has 32 bytes in base64url.") from None
+
+
+PartyHere = Annotated[bytes, Depends(party_id_of)]
+
+
+@router.get("/key")
+def read_own_key(ledger: LedgerHere, caller: AnyCaller) -> dict[str, Any]:
+    """Whose the API key is that the request shows: its role, and its party if it has one."""
+    party = None if caller.party_id is None else parties.party_details(ledger, caller.party_id).party
+    return {"role": caller.role, "party": party and party.uri, "name": party and party.name}
+
+
+@router.get("/parties", response_model=dict[str, list[PartyAnswer]])
+def list_parties(ledger: LedgerHere, _: OperatorCaller) -> dict[str, list[PartyAnswer]]:
+    """All parties."""
+    return {"parties": [_party(found) for found in parties.all_parties(ledger)]}
+
+
+@router.post(
+    "/parties",
+    status_code=201,
+    response_model=PartyAnswer,
+    responses=answers(e409="The party or a prefix is registered already.", e422="A member is wrong.") | _REFUSALS,
+    openapi_extra=json_body(PartyBody, producer=("A producer with its company prefix", _ROASTER)),
+)
+async def create_party(request: Request, ledger: LedgerHere, _: OperatorCaller) -> PartyAnswer:
+    """Register a party, with a signing key that the service keeps for it, here and on the chain."""
+    body = await read_model(request, PartyBody)
+    return _party(await run_in_threadpool(_register, ledger, body))
+
+
+@router.get("/parties/{party}", response_model=PartyAnswer, responses=_REFUSALS)
+def read_party(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
+    """One party."""
+    return _party(parties.party_details(ledger, party))
+
+
+@router.post("/parties/{party}/keys", status_code=201, response_model=KeyAnswer, responses=_REFUSALS)
+def create_key(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> KeyAnswer:
+    """Make and register one more signing key that the service keeps for the party."""
+    return _key(parties.add_key(ledger, party))
+
+
+@router.post(
+    "/parties/{party}/prefixes",
+    status_code=201,
+    response_model=PartyAnswer,
+    responses=answers(e409="It is granted already.", e422="It is no prefix.") | _REFUSALS,
+    openapi_extra=json_body(PrefixBody, prefix=("One more company prefix", {"prefix": "9521322"})),
+)
+async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
+    """Grant the party a GS1 company prefix."""
+    body = await read_model(request, PrefixBody)
+    return _party(await run_in_threadpool(parties.add_prefix, ledger, party, body.prefix))
+
+
+@router.put(
+    "/parties/{party}/suspension",
+    response_model=PartyAnswer,
+    responses=answers(e422="A member is wrong.") | _REFUSALS,
+    openapi_extra=json_body(SuspensionBody, suspend=("Suspend the party", {"suspended": True})),
+)
+async def put_suspension(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
+    """Suspend the party, or end that: what it says from then on does not count."""
+    body = await read_model(request, SuspensionBody)
+    await run_in_threadpool(lambda: parties.set_suspended(ledger, party, suspended=body.suspended))
+    return _party(await run_in_threadpool(parties.party_details, ledger, party))
+
+
+@router.post(
+    "/parties/{party}/api-keys",
+    status_code=201,
+    response_model=ApiKeyAnswer,
+    responses=answers(e422="A member is wrong.") | _REFUSALS,
+    openapi_extra=json_body(ApiKeyBody, key=("A key for the party's own system", {"label": "warehouse system"})),
+)
+async def create_party_api_key(
+    request: Request, response: Response, ledger: LedgerHere, _: OperatorCaller, party: PartyHere
+) -> ApiKeyAnswer:
+    """Make an API key with which the party's systems post. It is shown this once."""
+    body = await read_model(request, ApiKeyBody)
+    response.headers["Cache-Control"] = "no-store"
+    return await run_in_threadpool(_api_key, ledger, "party", party, body.label)
+
+
+@router.post(
+    "/api-keys",
+    status_code=201,
+    response_model=ApiKeyAnswer,
+    responses=answers(e422="A member is wrong.") | _REFUSALS,
+    openapi_extra=json_body(RoleKeyBody, auditor=("A key for an auditor", {"role": "auditor", "label": "2027"})),
+)
+async def create_api_key(request: Request, response: Response, ledger: LedgerHere, _: OperatorCaller) -> ApiKeyAnswer:
+    """Make an API key for an auditor or an operator. It is shown this once."""
+    body = await read_model(request, RoleKeyBody)
+    response.headers["Cache-Control"] = "no-store"
+    return await run_in_threadpool(_api_key, ledger, body.role, None, body.label)
+
+
+@router.delete("/api-keys/{key_id}", status_code=204, response_class=Response, responses=_REFUSALS)
+def delete_api_key(ledger: LedgerHere, _: OperatorCaller, key_id: str) -> Response:
+    """Revoke an API key."""
+    if not api_keys.revoke_api_key(ledger, key_id):
+        raise Problem(404, f"There is no API key {key_id}, or it is revoked already.")
+    return Response(status_code=204)
+
+
+@router.post(
+    "/parties/{party}/products",
+    status_code=201,
+    responses=answers(e409="It is another party's product.", e422="A member is wrong.") | _REFUSALS,
+    openapi_extra=json_body(ProductBody, coffee=("A product whose bags are all serialised", _COFFEE)),
+)
+async def create_product(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> dict[str, Any]:
+    """Describe a class of goods in the party's name; saying the same again changes nothing."""
+    body = await read_model(request, ProductBody)
+    return await run_in_threadpool(_product, ledger, party, body)
+
+
+def _register(ledger: Ledger, body: PartyBody) -> PartyDetails:
+    return parties.register_party(
+        ledger,
+        body.uri,
+        body.name,
+        body.roles,
+        body.prefixes,
+        shows_places=body.shows_places,
+        hides_inputs=body.hides_inputs,
+    )
+
+
+def _api_key(ledger: Ledger, role: str, party: bytes | None, label: str) -> ApiKeyAnswer:
+    key, text = api_keys.make_api_key(ledger, role, party, label)
+    return ApiKeyAnswer(id=key.id, key=text, role=key.role, label=key.label)
+
+
+def _product(ledger: Ledger, party: bytes, body: ProductBody) -> dict[str, Any]:
+    given = body.model_dump(by_alias=True, exclude_none=True)
+    members: dict[str, Json] = {
+        name: value for name, value in given.items() if name not in ("gtin", "serialised", "anchoring")
+    }
+    uri = f"(01){body.gtin.zfill(14)}"
+    statements: dict[str, str] = {}
+    if members:
+        statements["description"] = _accepted(products.describe(ledger, party, uri, members))
+    if body.serialised:
+        statements["serialised"] = _accepted(products.declare_serialised(ledger, party, uri))
+    product = products.put_product(ledger, party, uri, body.anchoring)
+    return {"uri": product.uri, "anchoring": product.anchoring, "statements": statements}
+
+
+def _accepted(outcome: Outcome) -> str:
+    captured: Captured | None = outcome.captured
+    if captured is None:
+        raise faulty_events(outcome.problems)
+    return base64url.encode(captured.statement_id)
+
+
+def _party(found: PartyDetails) -> PartyAnswer:
+    return PartyAnswer(
+        id=base64url.encode(found.party.id),
+        uri=found.party.uri,
+        name=found.party.name,
+        roles=found.roles,
+        prefixes=list(found.prefixes),
+        keys=[_key(key) for key in found.keys],
+        shows_places=found.party.shows_places,
+        hides_inputs=found.party.hides_inputs,
+        suspended=found.party.suspended,
+        created_at=found.created_at,
+    )
+
+
+def _key(key: SigningKey) -> KeyAnswer:
+    return KeyAnswer(
+        kid=base64url.encode(key.kid),
+        algorithm="Ed25519" if key.alg == ED25519 else "ES256",
+        hosted=key.sealed is not None,
+        registered_at=key.registered_at,
+        retired=key.retired,
+    )

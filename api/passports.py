@@ -1,0 +1,67 @@
+"""Passports: an item's history with all its proofs, for anybody; more of it for those who are entitled."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.auth import Anybody, Caller, LedgerHere
+from api.openapi import answers, content
+from api.problems import faulty_members
+from ledger import prove
+from ledger.service import Ledger
+from ledger.showing import Reader
+from verifier.format.errors import IdentifierError
+from verifier.format.item import canonical_item
+from verifier.format.passport import MEDIA_TYPE
+
+router = APIRouter(prefix="/api/v1", tags=["passports"])
+
+EXAMPLE_ITEM = "https://id.gs1.org/01/09521321000421/21/HLE0001"
+
+
+@router.get(
+    "/passports",
+    response_class=Response,
+    responses=content("The passport (docs/format.md section 7.1).", MEDIA_TYPE)
+    | answers(
+        e422="The item's identifier is wrong, or its history is larger than a passport can be.",
+        e503="No anchor is final yet, or the chain cannot be read.",
+    ),
+)
+def read_passport(
+    ledger: LedgerHere,
+    caller: Anybody,
+    item: Annotated[
+        str,
+        Query(
+            description="Digital Link, EPC URN or element string.",
+            examples=[EXAMPLE_ITEM, "(01)09521321000421(21)HLE0001"],
+        ),
+    ],
+) -> Response:
+    """An item's passport. For an item that was never recorded it is the proof of that.
+
+    With a party's API key it shows whole what that party stated, with an auditor's everything.
+    """
+    try:
+        uri = canonical_item(item)
+    except IdentifierError as error:
+        raise faulty_members([("/item", f"is no usable identifier: {error}")]) from None
+    return passport_answer(ledger, uri, caller)
+
+
+def passport_answer(ledger: Ledger, uri: str, caller: Caller | None, media_type: str = MEDIA_TYPE) -> Response:
+    """The passport of an item by canonical URI; raises what `ledger.prove.passport` raises."""
+    proven = prove.passport(ledger, uri, reader_for(caller))
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Authorization", "X-Content-Type-Options": "nosniff"}
+    return Response(proven.passport, 200, headers, media_type)
+
+
+def reader_for(caller: Caller | None) -> Reader:
+    """What a caller may see."""
+    if caller is None:
+        return Reader()
+    return Reader(caller.party_id, auditor=caller.role == "auditor")

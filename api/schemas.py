@@ -1,0 +1,237 @@
+"""The bodies that the interface takes and answers with: for reading requests, and for the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ledger.checkpoint_event import MAX_ITEMS, MAX_NOTE, MAX_READINGS
+from ledger.checkpoint_steps import STEPS, UNITS
+from ledger.parties import ROLES
+
+MAX_VERIFICATIONS = 10_000
+"""Most items of one list to verify."""
+
+Identifier = Annotated[str, Field(min_length=1, max_length=2048)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+class Body(BaseModel):
+    """What a request says: members as documented, and no others."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=_camel, strict=True, frozen=True)
+
+
+class Answer(BaseModel):
+    """What an answer says."""
+
+    model_config = ConfigDict(alias_generator=_camel)
+
+
+class QuantityBody(Body):
+    """How much of a lot or class."""
+
+    value: float = Field(description="A number above zero.", examples=[240])
+    unit: str | None = Field(None, description=f"{', '.join(UNITS)}, or a UN/CEFACT Recommendation 20 code.")
+
+
+class ReadingBody(Body):
+    """What a sensor measured."""
+
+    type: str = Field(description="A measurement type of the CBV.", examples=["Temperature"])
+    value: float = Field(examples=[18.4])
+    unit: str = Field(description=f"{', '.join(UNITS)}, or a UN/CEFACT Recommendation 20 code.", examples=["°C"])
+
+
+class CheckpointBody(Body):
+    """One checkpoint in plain words. Identifiers are Digital Links, EPC URNs or element strings, as they come."""
+
+    step: str = Field(
+        description="What happened:\n" + "\n".join(f"- `{step.name}`: {step.meaning}" for step in STEPS.values()),
+        json_schema_extra={"enum": list(STEPS)},
+    )
+    time: str = Field(description="When, with the offset from UTC.", examples=["2026-03-31T08:15:00+02:00"])
+    item: Identifier | None = Field(
+        None, description="What it happened to.", examples=["(01)09521321000421(21)HLE0001"]
+    )
+    items: list[Identifier] | None = Field(
+        None, min_length=1, max_length=MAX_ITEMS, description="Instead of `item`, if it happened to several at once."
+    )
+    container: Identifier | None = Field(
+        None, description="What it was put into or taken out of. Without items, unpacking empties it."
+    )
+    place: Identifier | None = Field(None, description="Where: a GLN, or another URI.", examples=["(414)9521321000018"])
+    quantity: QuantityBody | None = Field(None, description="How much of it, if the item is a lot or a class.")
+    lot: str | None = Field(None, description="For `produced`: the lot of the serialised goods.")
+    best_before: str | None = Field(None, description="For `produced`: a day.", examples=["2027-03-31"])
+    readings: list[ReadingBody] | None = Field(None, max_length=MAX_READINGS)
+    note: str | None = Field(None, min_length=1, max_length=MAX_NOTE)
+
+
+class AcceptedCheckpoint(Answer):
+    """An accepted checkpoint."""
+
+    statement: str = Field(description="The statement's id.")
+    accepted_at: int = Field(description="Unix seconds.")
+    promise: str = Field(description="A signed note: by its deadline a final anchor covers the statement.")
+    receipt: str = Field(description="Where the receipt is.")
+    repeated: bool = Field(description="Whether it was accepted before; nothing was then stored again.")
+
+
+class ReceiptAnchor(Answer):
+    """The anchor that covers a statement."""
+
+    seq: int
+    size: int
+    block_time: int | None = Field(description="Unix seconds; null while it is not mined.")
+    state: str
+
+
+class KeyAnswer(Answer):
+    """A party's signing key."""
+
+    kid: str = Field(description="COSE key thumbprint (RFC 9679), base64url.")
+    algorithm: Literal["Ed25519", "ES256"]
+    hosted: bool = Field(description="Whether the service keeps it and signs for the party.")
+    registered_at: int | None = Field(description="Unix seconds of its block; null while it is not on the chain.")
+    retired: bool
+
+
+class PartyAnswer(Answer):
+    """A party."""
+
+    id: str
+    uri: str
+    name: str
+    roles: list[str]
+    prefixes: list[str]
+    keys: list[KeyAnswer]
+    shows_places: bool
+    hides_inputs: bool
+    suspended: bool
+    created_at: int = Field(description="Unix seconds.")
+
+
+class ApiKeyAnswer(Answer):
+    """An API key; `key` is shown this once and never again."""
+
+    id: str
+    key: str
+    role: str
+    label: str
+
+
+class Fault(Answer):
+    """A member that is wrong."""
+
+    pointer: str = Field(description="JSON Pointer (RFC 6901) of the member.")
+    detail: str
+
+
+class ProblemBody(Answer):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[Fault] | None = None
+
+
+class CaptureJob(Answer):
+    """A capture job (EPCIS 2.0 section 12.6.1), with what became of each event."""
+
+    capture_id: str = Field(alias="captureID")
+    created_at: str
+    finished_at: str | None
+    running: bool
+    success: bool
+    capture_error_behaviour: Literal["rollback", "proceed"]
+    errors: list[dict[str, Any]]
+    outcomes: list[dict[str, Any]] = Field(description="One of each event, in the document's order.")
+
+
+class PartyBody(Body):
+    """An organisation that signs."""
+
+    uri: Identifier = Field(description="Its party GLN, or a DID.", examples=["(417)9521321000001"])
+    name: Name
+    roles: list[str] = Field(
+        min_length=1,
+        max_length=len(ROLES),
+        description=f"Among {', '.join(ROLES)}.",
+        json_schema_extra={"items": {"type": "string", "enum": list(ROLES)}},
+    )
+    prefixes: list[str] = Field(
+        default_factory=list, max_length=100, description="Its GS1 company prefixes, 4 to 12 digits."
+    )
+    shows_places: bool = Field(True, description="Whether anonymous readers see where its events took place.")
+    hides_inputs: bool = Field(False, description="Whether the names of what it made goods from stay hidden.")
+
+
+class PrefixBody(Body):
+    """One more company prefix."""
+
+    prefix: str = Field(description="4 to 12 digits.", examples=["9521321"])
+
+
+class ApiKeyBody(Body):
+    """An API key of a party."""
+
+    label: str = Field("", max_length=200, description="What it is for, for the operator's own memory.")
+
+
+class RoleKeyBody(ApiKeyBody):
+    """An API key that belongs to no party."""
+
+    role: Literal["auditor", "operator"]
+
+
+class SuspensionBody(Body):
+    """Whether a party is suspended."""
+
+    suspended: bool
+
+
+class Picture(Body):
+    """A picture, which readers may fetch and check."""
+
+    url: str = Field(min_length=8, max_length=2048)
+    sha256: str = Field(description="Its SHA-256 in base64url without padding.")
+
+
+class ProductBody(Body):
+    """A class of goods. Its master data is published as a signed notice."""
+
+    gtin: str = Field(
+        pattern=r"^([0-9]{8}|[0-9]{12,14})$", description="GTIN-8, 12, 13 or 14.", examples=["09521321000421"]
+    )
+    name: str | None = None
+    brand: str | None = None
+    maker: str | None = None
+    description: str | None = None
+    picture: Picture | None = None
+    best_before: str | None = Field(None, description="A day.")
+    lot: str | None = None
+    net_content: str | None = Field(None, examples=["500 g"])
+    origin: str | None = None
+    serialised: bool = Field(False, description="Declare that every serial number made from now on is on this ledger.")
+    anchoring: Literal["anchored", "onchain"] = Field(
+        "anchored", description="`onchain`: stages are also recorded on the chain, item by item."
+    )
+
+
+class VerificationBody(Body):
+    """What to verify: exactly one of these."""
+
+    item: Identifier | None = None
+    items: list[Identifier] | None = Field(None, min_length=1, max_length=MAX_VERIFICATIONS)
+    passport: dict[str, Any] | None = None
+    receipt: dict[str, Any] | None = None
