@@ -95,3 +95,7 @@ class SettingsError(LedgerError):
 
 class KeyringError(LedgerError):
     """The master key cannot be used, or does not open what was sealed; the message says what to do."""
+
+
+class SchemaTooNew(LedgerError):
+    """The database was written by a newer version of this software."""

@@ -131,32 +131,37 @@ def _send_signed(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy
     mined_nonces = chain.nonce()
     with store.read() as connection:
         signed = rows.in_state(connection, chain_id, rows.SIGNED)
-        missing = bool(signed) and not rows.has_nonce(connection, chain_id, mined_nonces)
-    if missing and chain.nonce(pending=True) <= mined_nonces:
+        gap = not any(outgoing.nonce is not None and outgoing.nonce <= mined_nonces for outgoing in signed)
+        gap = gap and bool(signed) and not rows.has_nonce(connection, chain_id, mined_nonces)
+    if gap and chain.nonce(pending=True) <= mined_nonces:
         _fill(store, chain, chain_id, mined_nonces, now)
     for outgoing in signed:
         with store.read() as connection:
             newest = rows.attempts(connection, outgoing.id, outgoing.nonce)[0]
-        if outgoing.nonce == mined_nonces and newest.sent_at is not None:
-            newest = _replacement(store, chain, outgoing, newest, policy, now) or newest
-        _send(store, chain, newest, now)
+        if outgoing.nonce == mined_nonces and _is_stuck(chain, newest, policy, now):
+            newest = _replace(store, chain, outgoing, newest) or newest
+        if _send(store, chain, newest, now) is Sent.UNDERPRICED:
+            dearer = _replace(store, chain, outgoing, newest)
+            if dearer is not None:
+                _send(store, chain, dearer, now)
 
 
-def _send(store: Store, chain: Chain, attempt: Attempt, now: int) -> None:
+def _send(store: Store, chain: Chain, attempt: Attempt, now: int) -> Sent:
     outcome = chain.send(attempt.raw)
-    if outcome is Sent.UNDERPRICED:
-        _log.warning("a transaction offers too little", nonce=attempt.nonce, max_fee=attempt.max_fee)
     with store.write() as connection:
         rows.note_sent(connection, attempt.transaction_hash, now)
+    return outcome
 
 
-def _replacement(
-    store: Store, chain: Chain, outgoing: Outgoing, newest: Attempt, policy: OutboxPolicy, now: int
-) -> Attempt | None:
-    """The same call at a higher fee, stored, if it is the next to be mined and blocks go by without it."""
-    sent_at = newest.sent_at or now
-    if now - sent_at < policy.replace_after or chain.latest().time <= sent_at:
-        return None
+def _is_stuck(chain: Chain, newest: Attempt, policy: OutboxPolicy, now: int) -> bool:
+    """Whether blocks go by without it, for so long that it must be the fee."""
+    if newest.sent_at is None or now - newest.sent_at < policy.replace_after:
+        return False
+    return chain.latest().time > newest.sent_at
+
+
+def _replace(store: Store, chain: Chain, outgoing: Outgoing, newest: Attempt) -> Attempt | None:
+    """The same call at a higher fee, stored; None if the ceiling does not allow it, or someone else just did it."""
     fees = chain.fees()
     # Nodes want a tenth more of both, at least; an eighth passes everywhere.
     max_fee = max(newest.max_fee + newest.max_fee // 8 + 1, 2 * fees.base + fees.priority)
@@ -170,10 +175,8 @@ def _replacement(
     attempt = attempt_of(chain, outgoing, newest.nonce, newest.gas, offer)
     with store.write() as connection:
         rows.lock_account(connection)
-        if (
-            rows.get(connection, outgoing.id).state != rows.SIGNED
-            or rows.attempts(connection, outgoing.id, newest.nonce)[0] != newest
-        ):
+        known = rows.attempts(connection, outgoing.id, newest.nonce)
+        if rows.get(connection, outgoing.id) != outgoing or known[0].raw != newest.raw:
             return None
         rows.insert_attempt(connection, attempt)
     _log.info("replacing a stuck transaction", nonce=newest.nonce, max_fee=max_fee)

@@ -1,0 +1,397 @@
+"""The outbox before a real chain that misbehaves in each of the ways chains do."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from ledger import store_outgoing as rows
+from ledger.chain import GWEI, Chain
+from ledger.chain_contracts import register_key, register_party, suspend
+from ledger.chain_types import Offer, Sent
+from ledger.errors import BalanceTooLow, ChainUnavailable, FeeTooHigh, WrongChain
+from ledger.outbox import Purpose, enqueue
+from ledger.outbox_pump import pump
+from ledger.store_outgoing import Outgoing
+from tests.anvil import ACCOUNT_KEY, Anvil
+from tests.ledger.chain_world import World, policy
+from verifier.format.item import party_id
+
+FUNDED = 10**22
+
+
+def order(world: World, number: int) -> int:
+    """Order the registration of a party, the simplest call that succeeds once."""
+    uri = f"https://id.gs1.org/417/{number:013d}"
+    data = register_party(uri, world.chain.address, 1)
+    return order_call(world, data, Purpose.PARTY, str(number))
+
+
+def order_call(world: World, data: bytes, purpose: Purpose = Purpose.PARTY, subject: str = "x") -> int:
+    with world.store.write() as connection:
+        return enqueue(
+            connection,
+            chain_id=world.deployed.chain_id,
+            purpose=purpose,
+            subject=subject,
+            to=world.deployed.registry,
+            data=data,
+            now=world.now,
+        )
+
+
+def get(world: World, id_: int) -> Outgoing:
+    with world.store.read() as connection:
+        return rows.get(connection, id_)
+
+
+def attempts(world: World, id_: int) -> list[rows.Attempt]:
+    with world.store.read() as connection:
+        return rows.attempts(connection, id_)
+
+
+def pump_once(world: World, after: int = 1) -> None:
+    world.now += after
+    pump(world.store, world.chain, world.policy.outbox, world.now)
+
+
+def send_foreign(world: World, nonce: int, gwei: int = 5) -> None:
+    """Something else that has the account's key sends a transaction."""
+    data = register_party("did:web:foreign.example", world.chain.address, 0)
+    signed = world.chain.sign(
+        chain_id=world.deployed.chain_id,
+        nonce=nonce,
+        to=world.deployed.registry,
+        data=data,
+        gas=500_000,
+        offer=Offer(gwei * GWEI, gwei * GWEI),
+    )
+    world.chain.send(signed.raw)
+
+
+def test_orders_are_mined_in_the_order_given_and_become_final(world: World) -> None:
+    ids = [order(world, number) for number in range(3)]
+    world.settle()
+    found = [get(world, id_) for id_ in ids]
+    assert [outgoing.state for outgoing in found] == ["final"] * 3
+    nonces = [outgoing.nonce or 0 for outgoing in found]
+    assert nonces == list(range(nonces[0], nonces[0] + 3))
+    assert all(outgoing.block_time for outgoing in found)
+
+
+def test_only_so_many_wait_to_be_mined(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    world.policy = policy(in_flight=2)
+    for number in range(3):
+        order(world, number)
+    pump_once(world)
+    assert [len(world.outgoing(state)) for state in ("signed", "queued")] == [2, 1]
+    world.settle()
+
+
+def test_bytes_are_stored_before_they_are_sent_and_resent_unchanged(world: World) -> None:
+    id_ = order(world, 1)
+    send, sent = world.chain.send, []
+
+    def fail(raw: bytes) -> Any:
+        sent.append(raw)
+        raise ChainUnavailable("down")
+
+    world.chain.send = fail  # type: ignore[method-assign]
+    for _ in range(3):
+        with pytest.raises(ChainUnavailable):
+            pump_once(world)
+    assert get(world, id_).state == "signed"
+    world.chain.send = send  # type: ignore[method-assign]
+    pump_once(world)
+    assert [attempt.raw for attempt in attempts(world, id_)] == sent[:1]
+    assert set(sent) == {sent[0]}
+    world.settle()
+    assert get(world, id_).state == "final"
+
+
+def test_a_transaction_that_the_node_took_although_it_seemed_to_fail_is_not_sent_twice(world: World) -> None:
+    id_, before = order(world, 1), world.chain.nonce()
+    send = world.chain.send
+
+    def take_and_fail(raw: bytes) -> Any:
+        send(raw)
+        raise ChainUnavailable("the answer was lost")
+
+    world.chain.send = take_and_fail  # type: ignore[method-assign]
+    with pytest.raises(ChainUnavailable):
+        pump_once(world)
+    world.chain.send = send  # type: ignore[method-assign]
+    world.settle()
+    assert get(world, id_).state == "final"
+    assert world.chain.nonce() == before + 1
+
+
+def test_a_dropped_transaction_is_sent_again(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    id_ = order(world, 1)
+    pump_once(world)
+    anvil.rpc("anvil_dropAllTransactions")
+    world.settle()
+    assert get(world, id_).state == "final"
+    assert len(attempts(world, id_)) == 1
+
+
+def make_dearer(world: World, anvil: Anvil, id_: int) -> rows.Attempt:
+    """The chain becomes too dear for a transaction; returns its signed bytes."""
+    first = attempts(world, id_)[0]
+    anvil.rpc("evm_increaseTime", 5)
+    anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(first.max_fee * 3))
+    anvil.rpc("evm_mine")
+    return first
+
+
+def test_a_transaction_that_has_become_too_cheap_is_replaced_by_the_same_call(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    id_ = order(world, 1)
+    pump_once(world)
+    first = make_dearer(world, anvil, id_)
+    pump_once(world)
+    replacement, kept = attempts(world, id_)
+    assert kept.raw == first.raw
+    assert replacement.nonce == first.nonce
+    anvil.rpc("evm_mine")
+    pump_once(world)
+    assert get(world, id_).state == "mined"
+    receipt = world.chain.receipt(replacement.transaction_hash)
+    assert receipt is not None
+    assert receipt.succeeded
+
+
+def test_a_transaction_that_blocks_pass_over_is_replaced_in_the_end(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    send = world.chain.send
+    world.chain.send = lambda raw: Sent.ACCEPTED  # type: ignore[method-assign]
+    id_ = order(world, 1)
+    pump_once(world)
+    anvil.rpc("evm_increaseTime", 5)
+    anvil.rpc("evm_mine")
+    pump_once(world, after=60)
+    assert len(attempts(world, id_)) == 1, "replaced too early"
+    pump_once(world, after=60)
+    replacement, first = attempts(world, id_)
+    assert 8 * replacement.max_fee > 9 * first.max_fee
+    assert 8 * replacement.priority_fee > 9 * first.priority_fee
+    world.chain.send = send  # type: ignore[method-assign]
+    world.settle()
+    assert get(world, id_).state == "final"
+    assert len(attempts(world, id_)) == 2
+
+
+def test_a_chain_that_makes_no_blocks_is_waited_for_and_not_outbid(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    id_ = order(world, 1)
+    pump_once(world)
+    pump_once(world, after=1000)
+    assert len(attempts(world, id_)) == 1
+
+
+def test_a_replacement_never_offers_more_than_the_ceiling(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    id_ = order(world, 1)
+    pump_once(world)
+    first = make_dearer(world, anvil, id_)
+    world.chain.fee_ceiling = first.max_fee + first.max_fee // 20
+    pump_once(world, after=200)
+    assert len(attempts(world, id_)) == 1
+    world.chain.fee_ceiling = 2 * first.max_fee
+    pump_once(world)
+    assert attempts(world, id_)[0].max_fee == 2 * first.max_fee
+
+
+def test_nothing_is_signed_above_the_fee_ceiling_and_the_reason_is_said(world: World) -> None:
+    id_ = order(world, 1)
+    world.chain.fee_ceiling = 1
+    with pytest.raises(FeeTooHigh, match="gwei per gas and the fee ceiling is"):
+        pump_once(world)
+    assert get(world, id_).state == "queued"
+    world.chain.fee_ceiling = 100 * GWEI
+    world.settle()
+    assert get(world, id_).state == "final"
+
+
+def test_an_empty_account_is_said_plainly_and_goes_on_once_it_is_funded(world: World, anvil: Anvil) -> None:
+    id_ = order(world, 1)
+    account = "0x" + world.chain.address.hex()
+    anvil.rpc("anvil_setBalance", account, "0x1")
+    with pytest.raises(BalanceTooLow, match="send it funds"):
+        pump_once(world)
+    assert get(world, id_).state == "queued"
+    anvil.rpc("anvil_setBalance", account, hex(FUNDED))
+    world.settle()
+    assert get(world, id_).state == "final"
+
+
+def test_a_call_that_the_contract_refuses_is_never_sent(world: World) -> None:
+    before = world.chain.nonce()
+    id_ = order_call(world, suspend(party_id("did:web:nobody.example")))
+    good = order(world, 1)
+    pump_once(world)
+    refused = get(world, id_)
+    assert (refused.state, refused.failed, refused.nonce) == ("reverted", True, None)
+    assert "UnknownParty" in (refused.error or "")
+    world.settle()
+    assert get(world, good).state == "final"
+    assert world.chain.nonce() == before + 1
+
+
+def test_a_call_that_builds_on_one_before_it_waits_for_that_one(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    uri = "https://id.gs1.org/417/0000000000001"
+    first = order(world, 1)
+    second = order_call(world, register_key(party_id(uri), -19, b"\x01" * 32, b"", True), Purpose.KEY, "aa")
+    world.settle()
+    assert [get(world, id_).state for id_ in (first, second)] == ["final", "final"]
+
+
+def test_a_call_that_reverts_when_mined_is_kept_as_failed(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    first, second = order(world, 1), order(world, 2)
+    with world.store.write() as connection:
+        rows.update(connection, second, ["queued"], data=get(world, first).data)
+    pending = world.chain.estimate_gas
+    world.chain.estimate_gas = lambda to, data: 500_000  # type: ignore[method-assign]
+    pump_once(world)
+    world.chain.estimate_gas = pending  # type: ignore[method-assign]
+    world.settle()
+    assert [(get(world, id_).state, get(world, id_).failed) for id_ in (first, second)] == [
+        ("final", False),
+        ("reverted", True),
+    ]
+
+
+def test_a_transaction_of_someone_else_with_our_key_costs_nothing_but_time(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    id_ = order(world, 1)
+    pump_once(world)
+    taken = get(world, id_).nonce
+    anvil.rpc("anvil_dropAllTransactions")
+    send_foreign(world, taken or 0)
+    anvil.rpc("evm_mine")
+    pump_once(world)
+    assert get(world, id_).state == "signed", "given up at once, although a node may lag behind"
+    pump_once(world, after=world.policy.outbox.replace_after)
+    world.settle()
+    outgoing = get(world, id_)
+    assert outgoing.state == "final"
+    assert outgoing.nonce == (taken or 0) + 1
+    assert {attempt.nonce for attempt in attempts(world, id_)} == {taken, outgoing.nonce}
+
+
+def test_a_waiting_transaction_of_someone_else_is_not_overwritten(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    nonce = world.chain.nonce()
+    send_foreign(world, nonce)
+    id_ = order(world, 1)
+    pump_once(world)
+    assert get(world, id_).nonce == nonce + 1
+
+
+def test_a_gap_of_nonces_is_filled(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    nonce = world.chain.nonce()
+    send_foreign(world, nonce)
+    id_ = order(world, 1)
+    pump_once(world)
+    anvil.rpc("anvil_dropAllTransactions")  # the other one is gone for good, and ours waits for it for ever
+    anvil.rpc("evm_setAutomine", True)
+    world.settle()
+    assert get(world, id_).state == "final"
+    fillers = [outgoing for outgoing in world.outgoing("final") if outgoing.purpose == Purpose.FILL]
+    assert [outgoing.nonce for outgoing in fillers] == [nonce]
+
+
+def test_a_reorganisation_puts_a_transaction_back_and_the_same_bytes_are_mined_again(
+    world: World, anvil: Anvil
+) -> None:
+    id_ = order(world, 1)
+    pump_once(world)
+    pump_once(world)
+    before = get(world, id_)
+    assert before.state == "mined"
+    anvil.rpc("anvil_reorg", 1, [])
+    pump_once(world)
+    world.settle()
+    after = get(world, id_)
+    assert after.state == "final"
+    assert after.block_hash != before.block_hash
+    assert len(attempts(world, id_)) == 1
+
+
+def test_a_transaction_moved_to_another_block_is_final_only_there(world: World, anvil: Anvil) -> None:
+    id_ = order(world, 1)
+    pump_once(world)
+    pump_once(world)
+    before = get(world, id_)
+    raw = attempts(world, id_)[0].raw
+    anvil.rpc("anvil_reorg", 1, [["0x" + raw.hex(), 0]])
+    pump_once(world)
+    after = get(world, id_)
+    assert after.state == "mined"
+    assert after.block_hash != before.block_hash
+    assert after.block_time is not None
+
+
+def test_a_chain_set_back_behind_what_was_final_gets_it_again(world: World, anvil: Anvil) -> None:
+    snapshot = anvil.rpc("evm_snapshot")
+    ids = [order(world, number) for number in range(3)]
+    world.settle()
+    raws = [attempts(world, id_)[0].raw for id_ in ids]
+    assert anvil.rpc("evm_revert", snapshot)
+    world.tick()
+    assert [get(world, id_).state for id_ in ids] != ["final"] * 3
+    world.settle()
+    assert [get(world, id_).state for id_ in ids] == ["final"] * 3
+    assert [attempts(world, id_)[0].raw for id_ in ids] == raws
+
+
+def test_a_node_that_is_behind_what_was_final_is_not_believed(world: World, anvil: Anvil) -> None:
+    snapshot = anvil.rpc("evm_snapshot")
+    id_ = order(world, 1)
+    world.settle()
+    assert anvil.rpc("evm_revert", snapshot)
+    world.chain.is_development = lambda: False  # type: ignore[method-assign]
+    with pytest.raises(ChainUnavailable, match="behind"):
+        pump_once(world)
+    assert get(world, id_).state == "final"
+
+
+def test_nothing_is_sent_to_a_chain_that_began_anew(world: World, anvil: Anvil) -> None:
+    order(world, 1)
+    with Anvil() as other:
+        world.chain = Chain(other.url, ACCOUNT_KEY, fee_ceiling=100 * GWEI)
+        with pytest.raises(WrongChain):
+            pump_once(world)
+        assert world.chain.nonce(pending=True) == 0
+
+
+def test_two_pumps_at_once_do_no_harm(world: World) -> None:
+    before = world.chain.nonce()
+    ids = [order(world, number) for number in range(6)]
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        chain = Chain(world.url, ACCOUNT_KEY, fee_ceiling=100 * GWEI)
+        try:
+            for _ in range(4):
+                pump(world.store, chain, world.policy.outbox, world.now + 1)
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    world.settle()
+    assert [get(world, id_).state for id_ in ids] == ["final"] * 6
+    assert len({get(world, id_).nonce for id_ in ids}) == 6
+    assert world.chain.nonce() == before + 6
