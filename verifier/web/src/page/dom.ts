@@ -36,7 +36,10 @@ export function icon(...paths: string[]): SVGSVGElement {
   return svg;
 }
 
-/** Text of unknown origin without control characters and without what turns the direction of the text around it. */
+/**
+ * Text of unknown origin without control characters, line feeds excepted, and without what turns the direction of the
+ * text around it.
+ */
 export function printable(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\u{fffd}");
+  return text.toWellFormed().replace(/(?!\n)[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\u{fffd}");
 }

@@ -4,7 +4,7 @@ import { hex } from "../format/bytes.ts";
 import type { Finding } from "../report.ts";
 import { type Child, h, icon } from "./dom.ts";
 import type { Checked } from "./load.ts";
-import { descriptionOf, journeyOf, numberOf, recallsOf, signaturesChecked, struckOf, textOf } from "./statements.ts";
+import { descriptionOf, journeyOf, namesOf, numberOf, recallsOf, signaturesChecked, struckOf, textOf } from "./statements.ts";
 import { renderStatementDetail, renderTimeline, row } from "./timeline.ts";
 import { renderVerdict } from "./verdictCard.ts";
 import { dateTime, happening, identity, SEVERITIES } from "./words.ts";
@@ -12,10 +12,13 @@ import { dateTime, happening, identity, SEVERITIES } from "./words.ts";
 /** The page's sections. */
 export function renderReport(checked: Checked): Node[] {
   const { report } = checked;
+  const product = renderProduct(checked);
+  const verdict = renderVerdict(report);
+  // Where nothing vouches for the item, its description must not come first.
+  const vouchedFor = report.verdict !== "NO_RECORD" && report.verdict !== "REFUSED";
   const sections = [
     renderRecall(checked),
-    renderProduct(checked),
-    renderVerdict(report),
+    ...(vouchedFor ? [product, verdict] : [verdict, product]),
     renderFindings(report.findings.filter(({ rule, severity }) => rule !== "recalled" && severity !== "info")),
     renderJourney(checked),
     renderLimits(),
@@ -59,10 +62,11 @@ function renderProduct({ report }: Checked): HTMLElement {
   return h(
     "section",
     { class: "product" },
+    report.verdict === "NO_RECORD" && name !== null ? h("p", { class: "quiet" }, "The number belongs to this product:") : null,
     brand === null ? null : h("p", { class: "brand" }, brand),
     h("h1", {}, name ?? "Unnamed item"),
     about === null ? null : h("p", {}, about),
-    h("dl", { class: "facts" }, ...[...number, ...facts].flatMap(({ label, value }) => row(label, value))),
+    h("dl", { class: "facts" }, ...[...number, ...facts].map(({ label, value }) => h("div", {}, ...row(label, value)))),
   );
 }
 
@@ -96,7 +100,7 @@ function renderJourney({ report }: Checked): HTMLElement | null {
     { class: "card" },
     h("h2", {}, checked ? "Its journey" : "What the server says"),
     checked ? null : h("p", { class: "quiet" }, "Whose words these are could not be checked."),
-    renderTimeline(journey, checked),
+    renderTimeline(journey, checked, namesOf(report)),
   );
 }
 
@@ -136,7 +140,7 @@ function renderChecks({ report }: Checked): HTMLElement {
   return h(
     "details",
     { class: "card fold" },
-    h("summary", {}, h("h2", {}, "The twelve checks"), h("span", { class: "quiet" }, `${passed} passed`)),
+    h("summary", {}, h("h2", {}, "Twelve checks"), h("span", { class: "quiet" }, `${passed} passed`)),
     h(
       "ol",
       { class: "checks" },

@@ -63,19 +63,38 @@ export function struckOf(report: Report): ReadStatement[] {
   return [...report.statements, ...report.newer].filter((each) => each.struck !== null);
 }
 
-/** What the maker says the item is, by the descriptions that count: those of the item itself before its lot's and class's. */
-export function descriptionOf(report: Report): JsonObject {
-  if (!signaturesChecked(report)) return {};
+/** Descriptions that count, those of the item itself last. */
+function descriptionsOf(report: Report): ReadStatement[] {
+  if (!signaturesChecked(report)) return [];
   const unauthorised = new Set(
     report.findings.filter(({ rule }) => rule === "unauthorised-notice").flatMap(({ statements }) => statements),
   );
-  const counting = report.statements.filter(
-    (each) =>
-      each.notice === "description" && each.applies && each.struck === null && !each.undone && !unauthorised.has(each.index),
-  );
   const isOwn = (each: ReadStatement) => Number(each.about.includes(report.item));
-  counting.sort((a, b) => isOwn(a) - isOwn(b) || a.index - b.index);
-  return Object.assign(Object.create(null), ...counting.map((each) => each.members)) as JsonObject;
+  return report.statements
+    .filter(
+      (each) =>
+        each.notice === "description" &&
+        each.applies &&
+        each.struck === null &&
+        !each.undone &&
+        !unauthorised.has(each.index),
+    )
+    .sort((a, b) => isOwn(a) - isOwn(b) || a.index - b.index);
+}
+
+/** What the maker says the item is: of each member the newest word, the item's own before its lot's and its class's. */
+export function descriptionOf(report: Report): JsonObject {
+  return Object.assign({}, ...descriptionsOf(report).map((each) => each.members)) as JsonObject;
+}
+
+/** What parties call themselves, by their URIs: who describes its product names its maker. */
+export function namesOf(report: Report): ReadonlyMap<string, string> {
+  return new Map(
+    descriptionsOf(report).flatMap((each): [string, string][] => {
+      const maker = textOf(each.members as JsonObject, "maker");
+      return maker === null ? [] : [[each.issuer, maker]];
+    }),
+  );
 }
 
 /** Recalls that count, by the finding that names them. */

@@ -5,27 +5,39 @@ import { h } from "./dom.ts";
 import { eventTime, placeOf } from "./statements.ts";
 import { dateTime, happening, identity } from "./words.ts";
 
-/** The list of a journey's statements; `checked` tells whether it is known that they count. */
-export function renderTimeline(statements: readonly ReadStatement[], checked: boolean): HTMLElement {
-  return h("ol", { class: "timeline" }, ...statements.map((statement) => renderStop(statement, checked)));
+/**
+ * The list of a journey's statements; `checked` tells whether it is known that they count, `names` what parties call
+ * themselves.
+ */
+export function renderTimeline(
+  statements: readonly ReadStatement[],
+  checked: boolean,
+  names: ReadonlyMap<string, string>,
+): HTMLElement {
+  return h("ol", { class: "timeline" }, ...statements.map((statement) => renderStop(statement, checked, names)));
 }
 
-function renderStop(statement: ReadStatement, checked: boolean): HTMLElement {
+function renderStop(statement: ReadStatement, checked: boolean, names: ReadonlyMap<string, string>): HTMLElement {
   const time = eventTime(statement);
   const place = placeOf(statement);
   const marks = marksOf(statement, checked);
   return h(
     "li",
-    { class: "stop", "data-kind": statement.notice ?? "event", "data-undone": statement.undone },
+    { class: "stop", "data-kind": statement.notice ?? "event", "data-checked": String(checked), "data-undone": String(statement.undone) },
     h("h3", {}, happening(statement)),
     time === null
       ? null
       : h("p", { class: "when" }, dateTime(time.at, time.offset), h("span", { class: "zone" }, ` ${zone(time.offset)}`)),
-    place === null ? null : h("p", { class: "where" }, identity(place)),
-    h("p", { class: "who" }, `by ${identity(statement.issuer)}`),
+    h("p", { class: "who" }, `by ${names.get(statement.issuer) ?? identity(statement.issuer)}`, hosted(statement)),
+    place === null ? null : h("p", { class: "where" }, `at ${identity(place)}`),
     marks.length === 0 ? null : h("p", { class: "marks" }, marks.join(" · ")),
     renderStatementDetail(statement),
   );
+}
+
+/** Whose key it is, where it is not the party's own. */
+function hosted(statement: ReadStatement): HTMLElement | null {
+  return statement.hosted ? h("span", { class: "hosted" }, ", signed by the service on its behalf") : null;
 }
 
 function zone(offset: string): string {
@@ -34,11 +46,9 @@ function zone(offset: string): string {
 
 function marksOf(statement: ReadStatement, checked: boolean): string[] {
   const marks: string[] = [];
-  if (!checked) marks.push("not checked");
-  else if (statement.time === null) marks.push("not final yet");
+  if (checked && statement.time === null) marks.push("not final yet");
   if (statement.undone) marks.push("taken back by its issuer");
   if (statement.disputed) marks.push("its key may have been in other hands");
-  if (statement.hosted) marks.push("signed with a key that the service keeps for this party");
   return marks;
 }
 

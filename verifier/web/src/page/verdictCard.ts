@@ -21,6 +21,14 @@ const TONES: Record<Verdict, string> = {
   REFUSED: "bad",
 };
 
+/** The colour of the card; a recall or a warning takes the reassuring one away. */
+function tone(report: Report): string {
+  if (report.neverMade) return "bad";
+  if (report.verdict !== "VERIFIED" && report.verdict !== "PENDING") return TONES[report.verdict];
+  if (report.status === "recalled" || report.status === "ended") return "none";
+  return report.status === "attention" ? "unsure" : TONES[report.verdict];
+}
+
 const STATUSES: Readonly<Record<string, string>> = {
   recalled: "Recalled: see above.",
   ended: "This item's life has ended: it was destroyed, used up, or taken out of use.",
@@ -32,7 +40,7 @@ export function renderVerdict(report: Report): HTMLElement {
   const status = STATUSES[report.status];
   return h(
     "section",
-    { class: "card verdict", "data-tone": TONES[report.verdict], "data-status": report.status, role: "status" },
+    { class: "card verdict", "data-tone": tone(report), role: "status" },
     h("div", { class: "seal" }, icon(...ICONS[report.verdict])),
     h("h2", { class: "headline" }, HEADLINES[report.verdict]),
     h("p", { class: "basis" }, h("span", { class: "word" }, report.verdict.replace("_", " ")), basis(report)),
