@@ -132,3 +132,7 @@ def _read_file(path: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
