@@ -34,7 +34,7 @@ def canonical_value(value: Json, context: Context) -> str:
         return "true" if value else "false"
     if isinstance(value, int) and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
         return str(value)
-    if isinstance(value, float) and math.isfinite(value):
+    if isinstance(value, float) and (abs(value) <= MAX_SAFE_INTEGER or 1e21 <= abs(value) < math.inf):
         return _shortest(value)
     if isinstance(value, int | float):
         raise FormatError("an EPCIS number is not finite, or an integer beyond ±(2^53−1)")

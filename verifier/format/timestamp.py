@@ -23,13 +23,13 @@ def parse_timestamp(text: str) -> datetime:
     if _TIMESTAMP.fullmatch(text) is None:
         raise TimestampError("is not a date and time with an offset from UTC, such as 2026-03-31T08:15:00.000+02:00")
     try:
-        moment = datetime.fromisoformat(text).astimezone(UTC)  # which cuts off all after six decimals
+        moment = datetime.fromisoformat(text)  # which cuts off all after six decimals
         beyond = moment.microsecond % 1000
         if beyond:
             moment += timedelta(microseconds=1000 - beyond if beyond >= 500 else -beyond)
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise TimestampError("is a day or an hour that does not exist") from None
-    return moment
 
 
 def canonical_timestamp(text: str) -> str:

@@ -54,7 +54,7 @@ def test_canonical_text(value, text):
     assert canonical_value(value, CONTEXT) == text
 
 
-@pytest.mark.parametrize("value", [[], {}, 2**53, -(2**53), math.inf, math.nan])
+@pytest.mark.parametrize("value", [[], {}, 2**53, -(2**53), 1e16, -1e20, math.inf, math.nan])
 def test_what_is_no_simple_value_is_refused(value):
     with pytest.raises(FormatError):
         canonical_value(value, CONTEXT)
