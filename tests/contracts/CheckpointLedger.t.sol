@@ -249,6 +249,17 @@ contract CheckpointLedgerTest is LedgerTest {
         expectEnded();
     }
 
+    function test_whoMadeItMayEndItEvenWithoutThePrefix() public {
+        vm.prank(farmer);
+        registry.setDelegate(PREFIX, mill, true);
+        one(miller, mill, PRODUCED, BAG_URI);
+        one(farmer, farm, SHIPPED);
+        vm.prank(farmer);
+        registry.setDelegate(PREFIX, mill, false);
+        one(miller, mill, DECOMMISSIONED);
+        expectEnded();
+    }
+
     function expectEnded() private {
         for (uint8 stage = PRODUCED; stage <= DECOMMISSIONED; ++stage) {
             vm.expectRevert(
