@@ -99,3 +99,7 @@ class KeyringError(LedgerError):
 
 class SchemaTooNew(LedgerError):
     """The database was written by a newer version of this software."""
+
+
+class OtherOrigin(LedgerError):
+    """The data folder is the log of another name than the settings say."""

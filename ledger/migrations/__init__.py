@@ -1,0 +1,1 @@
+"""Alembic's environment and revisions; `ledger/store_migrations.py` runs them."""
