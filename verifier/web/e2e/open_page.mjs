@@ -1,11 +1,12 @@
 /**
  * Open a passport page in a real, headless Chromium and print what it says.
  *
- *     node verifier/web/e2e/open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open]
+ *     node verifier/web/e2e/open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open] [--host NAME]
  *
  * Waits until the page has set `data-verdict` on its root element, and prints one line of JSON: verdict, headline, text
- * (all that is visible), ms (from navigation to verdict), errors (console and page errors). `--open` unfolds details.
- * Exits 1 if there is no verdict within 60 seconds.
+ * (all that is visible), ms (from navigation to verdict), overflows (wider than the screen), secure (a secure context),
+ * errors (console and page errors). `--open` unfolds details; `--host NAME` makes NAME the name of this machine, under
+ * which a page on plain http is no secure context. Exits 1 if there is no verdict within 60 seconds.
  */
 
 import { parseArgs } from "node:util";
@@ -21,16 +22,17 @@ const { values, positionals } = parseArgs({
     height: { type: "string", default: "844" },
     dark: { type: "boolean", default: false },
     open: { type: "boolean", default: false },
+    host: { type: "string" },
   },
 });
 const [url] = positionals;
 if (url === undefined) {
-  console.error("usage: open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open]");
+  console.error("usage: open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open] [--host NAME]");
   process.exit(2);
 }
 
 const browser = await playwright.launch({
-  args: chromium.args,
+  args: values.host === undefined ? chromium.args : [...chromium.args, `--host-resolver-rules=MAP ${values.host} 127.0.0.1`],
   executablePath: await chromium.executablePath(),
   headless: true,
 });
@@ -60,6 +62,7 @@ try {
     verdict: document.documentElement.dataset.verdict,
     headline: document.querySelector(".verdict h1, .headline")?.textContent ?? "",
     text: document.body.innerText,
+    secure: isSecureContext,
     overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   }));
   if (values.screenshot !== undefined) await page.screenshot({ path: values.screenshot, fullPage: true });

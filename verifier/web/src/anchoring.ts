@@ -72,6 +72,9 @@ export async function readAnchoring(
   }
 }
 
+/** How many anchors at the end of a log are looked at for a final one: they are not yet final for a block or two only. */
+const MAX_NOT_FINAL = 64;
+
 /** The log's newest anchor whose block time is before the pinned block's, which makes it final. */
 async function newestFinal(
   chain: ChainReader,
@@ -79,7 +82,7 @@ async function newestFinal(
   count: number,
   pinnedTime: number,
 ): Promise<number | null> {
-  for (let seq = count - 1; seq >= 0; seq--) {
+  for (let seq = count - 1; seq >= Math.max(0, count - MAX_NOT_FINAL); seq--) {
     const [record] = await chain.anchors(logId, [seq]);
     if (record !== undefined && record.time < pinnedTime) return seq;
   }

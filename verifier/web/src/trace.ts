@@ -90,6 +90,7 @@ export class Tracer {
       }
     }
     for (const leaf of commissioning?.leavesWith(LOT) ?? []) {
+      if (classOf(leaf.uri) !== classUri) continue;
       const lot = this.need(leaf.key, "the notices of its lot");
       if (lot !== null) this.addNotices(lot, () => true);
     }
@@ -224,4 +225,14 @@ function windowIsGiven(container: PassportItem, packing: Checkpoint, unpacking: 
 /** The issuers of standing statements that are no unpackings. */
 function issuersOf(checkpoints: readonly Checkpoint[]): string[] {
   return checkpoints.filter((each) => each.stands() && !each.contains("DELETE")).map((each) => each.issuer);
+}
+
+/** The class that a lot is of: one event may make lots of several classes. */
+function classOf(uri: string | null): string | null {
+  try {
+    return describeItem(uri ?? "").classUri;
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
 }

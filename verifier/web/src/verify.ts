@@ -289,7 +289,8 @@ class Run {
 
     // 12. Rules.
     const own = tracer.listed(asked).filter((each) => each.isEvent());
-    this.applyRules(asked.key, own, undisputed, trace, authorities, unauthorised);
+    const foreign = makings.filter((each) => !authentic.includes(each));
+    this.applyRules(asked.key, own, [undisputed, foreign], trace, authorities, unauthorised);
     const bound = authorities.of(binding);
     this.neverMade =
       this.commissioned === null &&
@@ -302,7 +303,7 @@ class Run {
   private applyRules(
     key: Uint8Array,
     own: readonly Checkpoint[],
-    commissionings: readonly Checkpoint[],
+    [commissionings, foreignCommissionings]: readonly [readonly Checkpoint[], readonly Checkpoint[]],
     trace: Trace,
     authorities: Authorities,
     unauthorised: readonly Checkpoint[],
@@ -317,6 +318,7 @@ class Run {
         .sort((a, b) => a.eventTime() - b.eventTime() || a.index - b.index),
       own,
       commissionings,
+      foreignCommissionings,
       windows: trace.windows,
       notices: count.map(({ notice }) => notice),
       unauthorised: [...unauthorised, ...others.map(({ notice }) => notice)],

@@ -3,11 +3,19 @@
 import type { Finding } from "../report.ts";
 import { indicesOf, type Journey } from "./journey.ts";
 
-/** `commissioned-twice` and `before-commissioning`. */
+/** `foreign-commissioning`, `commissioned-twice` and `before-commissioning`. */
 export function commissionedOnce(journey: Journey): Finding[] {
   const [first, ...others] = journey.commissionings;
-  if (first === undefined) return [];
   const findings: Finding[] = [];
+  if (journey.foreignCommissionings.length > 0) {
+    findings.push({
+      rule: "foreign-commissioning",
+      severity: "warning",
+      message: "A party that may not make this number says that it did.",
+      statements: indicesOf(journey.foreignCommissionings),
+    });
+  }
+  if (first === undefined) return findings;
   if (others.length > 0) {
     findings.push({
       rule: "commissioned-twice",

@@ -5,14 +5,15 @@ import type { Window } from "../trace.ts";
 
 /**
  * The journey of the item under `key`. `events` are the standing events that apply, by eventTime and then by log index;
- * `own` those on the item's own list; `commissionings` the authentic ones that are not disputed; `notices` those that
- * apply and count; `unauthorised` those that do not count; `given` every statement of the passport.
+ * `own` those on the item's own list; `commissionings` the authentic ones that are not disputed,
+ * `foreignCommissionings` those by others; `notices` those that apply and count; `unauthorised` those that do not count; `given` every statement of the passport.
  */
 export interface Journey {
   readonly key: Uint8Array;
   readonly events: readonly Checkpoint[];
   readonly own: readonly Checkpoint[];
   readonly commissionings: readonly Checkpoint[];
+  readonly foreignCommissionings: readonly Checkpoint[];
   readonly windows: readonly Window[];
   readonly notices: readonly Checkpoint[];
   readonly unauthorised: readonly Checkpoint[];

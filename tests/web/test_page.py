@@ -1,0 +1,131 @@
+"""The built page in a real Chromium: it fetches, reads the chain by JSON-RPC, and says what verification says."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.coffee import GTIN, Coffee, bag
+from tests.passport_cases import CASES, FOLDER, Case, of, played
+from tests.web.node import run
+from tests.web.passport_server import PassportServer, serving
+from verifier.format import base64url
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server():
+    with serving() as running:
+        yield running
+
+
+def offer(server: PassportServer, made: Case, *, url: str | None = None) -> str:
+    """Let the server hold a case, whose old times its trust root puts up with; returns the page's path for it."""
+    rpc = {"agree": 1, "urls": [f"{url or server.url}/rpc"]}
+    trust = {**json.loads(made["trustRoot"]), "rpc": rpc, "maxAnchorAge": 10**9}
+    server.trust = json.dumps(trust).encode()
+    server.chain = made["chain"]
+    server.passports = [base64url.decode(made["passport"])]
+    return made["item"].replace("https://id.gs1.org", "/p")
+
+
+def visit(server: PassportServer, path: str, *options: str) -> dict[str, Any]:
+    """What the page says at a path; fails if the browser complained of anything but a failed request."""
+    shown: dict[str, Any] = json.loads(run("verifier/web/e2e/open_page.mjs", server.url + path, *options))
+    assert [error for error in shown["errors"] if "Failed to load resource" not in error] == []
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("name", "headline"),
+    [
+        ("verified", "History checks out"),
+        ("pending", "Being recorded"),
+        ("no-record-never-made", "No record of this number"),
+        ("forged-anchor", "Do not trust this"),
+        ("container-withheld", "Could not be checked fully"),
+    ],
+)
+def test_verdicts_are_those_of_the_shared_cases(server, name, headline):
+    made = CASES[name]()
+    shown = visit(server, offer(server, made), "--width", "360", "--open")
+    expected = json.loads((FOLDER / f"{name}.json").read_text())["expect"]["verdict"]
+    assert (shown["verdict"], shown["headline"]) == (expected, headline)
+    assert not shown["overflows"]
+    assert "object in your hand" in shown["text"]
+
+
+def test_the_chain_is_read_by_the_page_itself_without_web_crypto(server):
+    url = server.url.replace("127.0.0.1", "page.example")
+    path = offer(server, CASES["verified"](), url=url)
+    shown = json.loads(run("verifier/web/e2e/open_page.mjs", url + path, "--host", "page.example"))
+    assert shown["errors"] == []
+    assert shown["verdict"] == "VERIFIED"
+    assert shown["secure"] is False
+    assert "Highland coffee" in shown["text"]
+    assert "according to the operator" in shown["text"]
+
+
+def test_a_recall_stands_above_everything(server):
+    shown = visit(server, offer(server, CASES["recalled-by-owner"]()))
+    assert shown["text"].index("This item is recalled") < shown["text"].index("Highland coffee")
+
+
+def test_an_unreachable_chain_is_not_a_verdict(server):
+    path = offer(server, CASES["verified"]())
+    server.chain = None
+    shown = visit(server, path)
+    assert shown["verdict"] == "INCOMPLETE"
+    assert "could not be reached" in shown["text"]
+
+
+def test_an_unreachable_server_is_said(server):
+    path = offer(server, CASES["verified"]())
+    server.passports = []
+    shown = visit(server, path)
+    assert (shown["verdict"], shown["headline"]) == ("INCOMPLETE", "Could not be checked fully")
+    assert "Check again" in shown["text"]
+
+
+def test_a_stale_passport_is_asked_for_once_more(server):
+    stale = CASES["stale"]()
+    coffee = played()
+    coffee.observe("retail_selling", coffee.retailer, bag(1))
+    coffee.ledger.anchor()
+    path = offer(server, stale)
+    server.passports.append(coffee.ledger.passport(bag(1)).encode())
+    assert visit(server, path)["verdict"] == "VERIFIED"
+    assert len([asked for asked in server.asked if asked.startswith("/api/v1/passports")]) == 2
+
+
+def test_an_address_that_names_no_item(server):
+    offer(server, CASES["verified"]())
+    shown = visit(server, "/p/01/09521321000011/21/B1")
+    assert (shown["verdict"], shown["headline"]) == ("INVALID", "Not a valid number")
+
+
+def test_other_items_are_asked_for_by_uri(server):
+    coffee = Coffee()
+    item = "urn:uuid:6f1c9d0e-51a5-4f0e-9d5c-0d3f6c5a7b11"
+    coffee.observe("inspecting", coffee.producer, item)
+    coffee.ledger.anchor()
+    offer(server, of(coffee, item))
+    assert visit(server, f"/p/?item={item}")["verdict"] == "NO_RECORD"
+
+
+def test_what_was_recorded_is_text_and_nothing_else(server):
+    coffee = Coffee()
+    markup = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+    turned = "safe\u202egnp.exe\u0007"
+    coffee.ledger.notify(coffee.producer, "description", [GTIN], name=markup, brand=turned)
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    shown = visit(server, offer(server, of(coffee, bag(1))))
+    assert markup in shown["text"]
+    assert "safe\ufffdgnp.exe\ufffd" in shown["text"]
+    assert not re.search("[\u202e\u0007]", shown["text"])
+

@@ -1,0 +1,50 @@
+"""The page's sources: strict types, their own tests, and the built page that is committed."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.web.node import WEB, run
+
+DIST = WEB / "dist"
+MAX_COMPRESSED = 100_000
+
+
+def test_types():
+    run("node_modules/typescript/bin/tsc", "--project", "verifier/web")
+
+
+@pytest.mark.slow
+def test_own_tests():
+    report = run("--test", "--test-reporter=tap", "verifier/web/test/**/*.test.ts")
+    passed = re.search(r"^# pass (\d+)$", report, re.MULTILINE)
+    assert passed is not None
+    assert int(passed[1]) > 100, report[-2000:]
+
+
+def test_the_committed_page_is_what_its_sources_build(tmp_path):
+    out = tmp_path / "dist"
+    vite = ("node_modules/vite/bin/vite.js", "build", "--config", "verifier/web/vite.config.ts", "verifier/web")
+    run(*vite, "--logLevel", "warn", WAYPROOF_PAGE_OUT=str(out))
+    assert contents(out) == contents(DIST), "npm run build:page, and commit verifier/web/dist"
+
+
+def test_the_page_is_small():
+    assert sum(len(gzip.compress(content)) for content in contents(DIST).values()) < MAX_COMPRESSED
+
+
+def test_nothing_is_inline():
+    """The Content-Security-Policy admits files of our own alone."""
+    page = (DIST / "index.html").read_text()
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=|javascript:", page) == []
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in page
+    assert not [name for name, content in contents(DIST).items() if b"innerHTML" in content]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
