@@ -93,9 +93,10 @@ class Tracer:
                     item, lambda notice: notice.index > made or notice.notice in ("description", "serialised")
                 )
         for leaf in commissioning.leaves_with(item_tree.LOT) if commissioning else []:
-            lot = self._need(leaf.key, "the notices of its lot")
-            if lot:
-                self._add_notices(lot, lambda _: True)
+            if _class_of(leaf.uri) == described.class_uri:
+                lot = self._need(leaf.key, "the notices of its lot")
+                if lot:
+                    self._add_notices(lot, lambda _: True)
         return kind
 
     def _add_inputs(self, transformation: Checkpoint, output: bytes) -> None:
@@ -209,6 +210,14 @@ class Tracer:
                 self.trace.missing.append(what)
             return None
         return item
+
+
+def _class_of(uri: str | None) -> str | None:
+    """The class that a lot is of: one event may make lots of several classes."""
+    try:
+        return describe_item(uri or "").class_uri
+    except FormatError:
+        return None
 
 
 def _issuers(checkpoints: Iterable[Checkpoint]) -> set[str]:

@@ -52,6 +52,10 @@ def verify(
     return run.report()
 
 
+MAX_NOT_FINAL = 64
+"""How many anchors at the end of a log are looked at for a final one: they are not yet final for a block or two only."""
+
+
 class _RefusedError(Exception):
     """A check failed that only forgery, alteration or equivocation fails."""
 
@@ -281,7 +285,8 @@ class _Run:
                 raise _RefusedError(7, f"the passport shows {item.uri or 'a hidden item'}, to which nothing leads")
 
         # 12. Rules.
-        self._apply_rules(asked.key, tracer.listed(asked), undisputed, trace, authorities, unauthorised)
+        foreign = [each for each in makings if each not in authentic]
+        self._apply_rules(asked.key, tracer.listed(asked), (undisputed, foreign), trace, authorities, unauthorised)
         bound = authorities.of(binding)
         serialised = any(
             notice.notice == "serialised" and counts(notice, key, authorities) for notice, key in trace.notices
@@ -298,7 +303,7 @@ class _Run:
         self,
         key: bytes,
         listed: list[Checkpoint],
-        commissionings: list[Checkpoint],
+        makings: tuple[list[Checkpoint], list[Checkpoint]],
         trace: Trace,
         authorities: Authorities,
         unauthorised: list[Checkpoint],
@@ -309,7 +314,8 @@ class _Run:
             key=key,
             events=tuple(sorted(applying, key=lambda each: (each.event_time(), each.index))),
             own=tuple(each for each in listed if each.is_event()),
-            commissionings=tuple(commissionings),
+            commissionings=tuple(makings[0]),
+            foreign_commissionings=tuple(makings[1]),
             windows=tuple(trace.windows),
             notices=tuple(notice for notice, about in trace.notices if counts(notice, about, authorities)),
             unauthorised=(
@@ -377,7 +383,7 @@ class _Run:
 
 def _newest_final(chain: ChainReader, log_id: bytes, count: int, pinned_time: int) -> int | None:
     """The log's newest anchor whose block time is before the pinned block's, which makes it final."""
-    for seq in range(count - 1, -1, -1):
+    for seq in range(count - 1, max(-1, count - 1 - MAX_NOT_FINAL), -1):
         (record,) = chain.anchors(log_id, [seq])
         if record.time < pinned_time:
             return seq

@@ -7,10 +7,14 @@ from verifier.rules.journey import Journey
 
 
 def check(journey: Journey) -> list[Finding]:
-    """`commissioned-twice` and `before-commissioning`."""
-    if not journey.commissionings:
-        return []
+    """`foreign-commissioning`, `commissioned-twice` and `before-commissioning`."""
     findings = []
+    foreign = tuple(each.index for each in journey.foreign_commissionings)
+    if foreign:
+        message = "A party that may not make this number says that it did."
+        findings.append(Finding("foreign-commissioning", Severity.WARNING, message, foreign))
+    if not journey.commissionings:
+        return findings
     first, *others = journey.commissionings
     if others:
         findings.append(

@@ -13,7 +13,7 @@ class Journey:
     """The journey of the item under `key`.
 
     `events` are the standing events that apply, by eventTime and then by log index; `own` those on the item's own
-    list; `commissionings` the authentic ones that are not disputed; `notices` those that apply and count;
+    list; `commissionings` the authentic ones that are not disputed, `foreign_commissionings` those by others; `notices` those that apply and count;
     `unauthorised` those that do not count; `given` every statement of the passport.
     """
 
@@ -21,6 +21,7 @@ class Journey:
     events: tuple[Checkpoint, ...]
     own: tuple[Checkpoint, ...]
     commissionings: tuple[Checkpoint, ...]
+    foreign_commissionings: tuple[Checkpoint, ...]
     windows: tuple[Window, ...]
     notices: tuple[Checkpoint, ...]
     unauthorised: tuple[Checkpoint, ...]
