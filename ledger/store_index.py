@@ -58,12 +58,13 @@ _RANGE = (
 # Any number of rows in one statement. On SQLite these two go past SQLAlchemy's handling of parameters, which
 # would take longer than the database does.
 _NODES_SQLITE = "select id, blob from index_node where id in (select value from json_each(?)) order by id"
-_NODES = sa.text("select id, blob from index_node where id = any(cast(:ids as bigint[])) order by id")
+_NODES = sa.text("select id, blob from index_node where id = any(cast(cast(:ids as text) as bigint[])) order by id")
 _PUT_NODES_SQLITE = (
     "insert into index_node (id, blob) values (?, ?) on conflict (id) do update set blob = excluded.blob"
 )
 _PUT_NODES = sa.text(
-    "insert into index_node (id, blob) select * from unnest(cast(:ids as bigint[]), cast(:blobs as bytea[])) "
+    "insert into index_node (id, blob) "
+    "select * from unnest(cast(cast(:ids as text) as bigint[]), cast(:blobs as bytea[])) "
     "on conflict (id) do update set blob = excluded.blob"
 )
 
@@ -121,7 +122,7 @@ class IndexRows:
         if self._is_sqlite:
             rows = self._connection.exec_driver_sql(_NODES_SQLITE, (orjson.dumps(ids).decode(),))
         else:
-            rows = self._connection.execute(_NODES, {"ids": list(ids)})
+            rows = self._connection.execute(_NODES, {"ids": _array(ids)})
         return [(id_, blob) for id_, blob in rows.all()]
 
     def node_range(self, start: int, stop: int) -> list[tuple[int, bytes]]:
@@ -136,8 +137,13 @@ class IndexRows:
             if self._is_sqlite:
                 self._connection.exec_driver_sql(_PUT_NODES_SQLITE, chunk)
             else:
-                ids, blobs = [list(column) for column in zip(*chunk, strict=True)]
-                self._connection.execute(_PUT_NODES, {"ids": ids, "blobs": blobs})
+                ids, blobs = zip(*chunk, strict=True)
+                self._connection.execute(_PUT_NODES, {"ids": _array(ids), "blobs": list(blobs)})
 
     def delete_nodes_below(self, stop: int) -> None:
         self._connection.execute(sa.delete(index_node).where(index_node.c.id < stop))
+
+
+def _array(ids: Sequence[int]) -> str:
+    """PostgreSQL's own text of an array, which drivers would take longer to make."""
+    return "{" + ",".join(map(str, ids)) + "}"
