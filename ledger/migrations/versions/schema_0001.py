@@ -284,6 +284,30 @@ def upgrade() -> None:
         postgresql_where=sa.text("log_index is null"),
     )
     op.create_table(
+        "suspension",
+        sa.Column("party_id", sa.LargeBinary(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["party.id"],
+        ),
+        sa.PrimaryKeyConstraint("party_id"),
+    )
+    op.create_table(
+        "delegate",
+        sa.Column("prefix", sa.String(), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["party.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["prefix"],
+            ["prefix.prefix"],
+        ),
+        sa.PrimaryKeyConstraint("prefix", "party_id"),
+    )
+    op.create_table(
         "verification_job",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("api_key_id", sa.String(), nullable=False),
@@ -292,18 +316,31 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("requests", sa.LargeBinary(), nullable=False),
-        sa.Column("reports", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["api_key_id"],
             ["api_key.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "verification_report",
+        sa.Column("job_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("report", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["job_id"],
+            ["verification_job.id"],
+        ),
+        sa.PrimaryKeyConstraint("job_id", "position"),
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("verification_report")
     op.drop_table("verification_job")
+    op.drop_table("delegate")
+    op.drop_table("suspension")
     op.drop_index(
         "ix_statement_waiting",
         table_name="statement",
