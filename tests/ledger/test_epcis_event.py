@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 
 from ledger.epcis_error import EventError
-from ledger.epcis_event import MAX_ITEMS, CanonicalEvent, canonical_event
+from ledger.epcis_event import CanonicalEvent, canonical_event
 from ledger.epcis_schema import event_problems
 from verifier.format.epcis_context import parse_context
 from verifier.format.event_hash import event_hash_id
+from verifier.format.event_items import MAX_ITEMS
 from verifier.format.jcs import encode
 
 CONTEXT: list[Any] = [

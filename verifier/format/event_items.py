@@ -23,6 +23,9 @@ PLACE = 256
 EMPTIED = 512
 """On the parent of a DELETE that names no child: everything was taken out of it."""
 
+MAX_ITEMS = 1 << 16
+"""Most items of one event: the leaves of the deepest item tree."""
+
 _EPC_LISTS: Mapping[str, int] = {"epcList": EPC, "childEPCs": CHILD, "inputEPCList": INPUT, "outputEPCList": OUTPUT}
 _QUANTITY_LISTS: Mapping[str, int] = {
     "quantityList": EPC | BY_QUANTITY,
@@ -50,8 +53,8 @@ LOT_NUMBER_NAMES = frozenset(
 def event_items(event: Mapping[str, Json], context: Context) -> dict[str, int]:
     """The canonical URI of each item that a canonical event names, with its role: the bits of where it stands, OR-ed.
 
-    Raises FormatError if a member that names items has not the form that EPCIS gives it, or an ILMD lot number is no
-    GS1 batch or lot number.
+    Raises FormatError if a member that names items has not the form that EPCIS gives it, an ILMD lot number is no GS1
+    batch or lot number, or there are more than MAX_ITEMS items.
     """
     items: dict[str, int] = {}
     for name, role in _EPC_LISTS.items():
@@ -72,6 +75,8 @@ def event_items(event: Mapping[str, Json], context: Context) -> dict[str, int]:
         items[transformation] = items.get(transformation, 0) | TRANSFORMATION
     if not items and "readPoint" in event:
         items[_member(event["readPoint"], "id", "readPoint")] = PLACE
+    if len(items) > MAX_ITEMS:
+        raise FormatError(f"an event names more than {MAX_ITEMS} items")
     return items
 
 
@@ -97,6 +102,8 @@ def _lots(event: Mapping[str, Json], context: Context) -> set[str]:
         return set()
     made = "outputEPCList" if event.get("type") == "TransformationEvent" else "epcList"
     gtins = {gtin for item in _texts(event.get(made, []), made) if (gtin := _gtin_of_instance(item)) is not None}
+    if len(gtins) * len(numbers) > MAX_ITEMS:
+        raise FormatError(f"an event names more than {MAX_ITEMS} lots")
     return {_lot(gtin, number) for gtin in gtins for number in numbers}
 
 

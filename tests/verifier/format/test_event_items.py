@@ -93,6 +93,12 @@ def test_what_is_no_lot_number_is_refused(number):
         items(epcList=[BAG], ilmd={"cbvmda:lotNumber": number})
 
 
+def test_lots_cannot_multiply_beyond_the_item_tree():
+    products = [f"https://id.gs1.org/01/{n:014d}/21/A" for n in range(300)]
+    with pytest.raises(FormatError, match="more than 65536 lots"):
+        items(epcList=products, ilmd={"cbvmda:lotNumber": [f"L{n}" for n in range(300)]})
+
+
 @pytest.mark.parametrize(
     "members",
     [
