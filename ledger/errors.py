@@ -85,6 +85,10 @@ class UnknownStatement(LedgerError):
     """No statement of that id is on this ledger."""
 
 
+class UnknownJob(LedgerError):
+    """No job of that id belongs to whoever asks."""
+
+
 class AlreadyThere(LedgerError):
     """What was to be made is there already, and is another's or says something else."""
 

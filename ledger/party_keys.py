@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from ledger.errors import UnknownParty
-from ledger.service import Keyring, Ledger
+from ledger.keyring import Keyring
+from ledger.service import Ledger
 from ledger.statement import PartySigner
 from ledger.store_parties import Party, SigningKey, signing_key_of
 from verifier.format.cose_key import ED25519, ESP256, PublicKey

@@ -32,9 +32,8 @@ def newest_final(connection: sa.Connection) -> StoredAnchor | None:
     return None if row is None else _stored(row)
 
 
-def covering(connection: sa.Connection, index: int, *, final: bool = True) -> StoredAnchor | None:
-    """The anchor that covers a log entry: the first whose size exceeds its index; None if there is none yet."""
-    states = ("final",) if final else ("stored", "mined", "final")
+def covering(connection: sa.Connection, index: int, *states: str) -> StoredAnchor | None:
+    """The anchor in one of the states that covers a log entry: the first whose size exceeds its index."""
     query = sa.select(_anchor).where(_anchor.c.state.in_(states), _anchor.c.size > index, _anchor.c.prev_size <= index)
     row = connection.execute(query.order_by(_anchor.c.seq).limit(1)).one_or_none()
     return None if row is None else _stored(row)
@@ -46,7 +45,7 @@ def covering_many(connection: sa.Connection, indices: Iterable[int]) -> dict[int
     anchor: StoredAnchor | None = None
     for index in sorted(indices):
         if anchor is None or not anchor.anchor.covers(index):
-            anchor = covering(connection, index)
+            anchor = covering(connection, index, "final")
         if anchor is not None:
             found[index] = anchor
     return found

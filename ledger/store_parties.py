@@ -16,23 +16,9 @@ _party = _tables[str(store_tables.Party.__tablename__)]
 _key = _tables[str(store_tables.SigningKey.__tablename__)]
 _api_key = _tables[str(store_tables.ApiKey.__tablename__)]
 _prefix = _tables[str(store_tables.Prefix.__tablename__)]
+_delegate = _tables[str(store_tables.Delegate.__tablename__)]
+_suspension = _tables[str(store_tables.Suspension.__tablename__)]
 _product = _tables[str(store_tables.Product.__tablename__)]
-
-suspension = sa.Table(
-    "suspension",
-    SQLModel.metadata,
-    sa.Column("party_id", sa.LargeBinary, sa.ForeignKey("party.id"), primary_key=True),
-    sa.Column("since", sa.BigInteger, nullable=False),
-)
-"""Parties that the registrar has suspended."""
-
-delegate = sa.Table(
-    "delegate",
-    SQLModel.metadata,
-    sa.Column("prefix", sa.String, sa.ForeignKey("prefix.prefix"), primary_key=True),
-    sa.Column("party_id", sa.LargeBinary, sa.ForeignKey("party.id"), primary_key=True),
-)
-"""Parties that a prefix's owner lets commission under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +76,8 @@ _PARTY = sa.select(
     _party.c.roles,
     _party.c.shows_places,
     _party.c.hides_inputs,
-    suspension.c.party_id.is_not(None),
-).join_from(_party, suspension, suspension.c.party_id == _party.c.id, isouter=True)
+    _suspension.c.party_id.is_not(None),
+).join_from(_party, _suspension, _suspension.c.party_id == _party.c.id, isouter=True)
 _KEY = sa.select(*(_key.c[name] for name in SigningKey.__slots__))
 _API_KEY = sa.select(*(_api_key.c[name] for name in ApiKey.__slots__))
 _PRODUCT = sa.select(*(_product.c[name] for name in Product.__slots__))
@@ -149,9 +135,9 @@ def set_showing(connection: sa.Connection, party_id: bytes, *, shows_places: boo
 
 def set_suspended(connection: sa.Connection, party_id: bytes, since: int | None) -> None:
     """Note that a party is suspended since a time, or, for None, no longer."""
-    connection.execute(sa.delete(suspension).where(suspension.c.party_id == party_id))
+    connection.execute(sa.delete(_suspension).where(_suspension.c.party_id == party_id))
     if since is not None:
-        connection.execute(sa.insert(suspension), {"party_id": party_id, "since": since})
+        connection.execute(sa.insert(_suspension), {"party_id": party_id, "since": since})
 
 
 def insert_key(connection: sa.Connection, key: SigningKey) -> None:
@@ -231,18 +217,18 @@ def owners_under(connection: sa.Connection, stem: str) -> dict[str, bytes]:
 
 def add_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> None:
     """Let a party commission under a prefix that it does not own; raises IntegrityError if it may already."""
-    connection.execute(sa.insert(delegate), {"prefix": prefix, "party_id": party_id})
+    connection.execute(sa.insert(_delegate), {"prefix": prefix, "party_id": party_id})
 
 
 def remove_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> bool:
     """End a delegation; whether there was one."""
-    condition = (delegate.c.prefix == prefix, delegate.c.party_id == party_id)
-    return connection.execute(sa.delete(delegate).where(*condition)).rowcount == 1
+    condition = (_delegate.c.prefix == prefix, _delegate.c.party_id == party_id)
+    return connection.execute(sa.delete(_delegate).where(*condition)).rowcount == 1
 
 
 def delegated_to(connection: sa.Connection, party_id: bytes) -> set[str]:
     """The prefixes under which a party may commission without owning them."""
-    return set(connection.execute(sa.select(delegate.c.prefix).where(delegate.c.party_id == party_id)).scalars())
+    return set(connection.execute(sa.select(_delegate.c.prefix).where(_delegate.c.party_id == party_id)).scalars())
 
 
 def put_product(connection: sa.Connection, product: Product) -> None:

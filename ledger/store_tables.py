@@ -7,7 +7,7 @@ transaction without a block waits for the chain.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -72,6 +72,22 @@ class Prefix(SQLModel, table=True):
     registered_at: int | None = None
 
 
+class Delegate(SQLModel, table=True):
+    """A party that a prefix's owner lets commission under it."""
+
+    __tablename__ = "delegate"
+    prefix: str = Field(primary_key=True, foreign_key="prefix.prefix")
+    party_id: bytes = Field(sa_column=Column(LargeBinary, ForeignKey("party.id"), primary_key=True))
+
+
+class Suspension(SQLModel, table=True):
+    """A party that the registrar has suspended, and since when."""
+
+    __tablename__ = "suspension"
+    party_id: bytes = Field(sa_column=Column(LargeBinary, ForeignKey("party.id"), primary_key=True))
+    since: int
+
+
 class Product(SQLModel, table=True):
     """A class of goods: whose it is, and whether its checkpoints are recorded on chain besides being anchored."""
 
@@ -100,7 +116,12 @@ class Statement(SQLModel, table=True):
             sqlite_where=text("not struck"),
             postgresql_where=text("not struck"),
         ),
-        Index("ix_statement_waiting", "id", sqlite_where=text("log_index is null"), postgresql_where=text("log_index is null")),
+        Index(
+            "ix_statement_waiting",
+            "id",
+            sqlite_where=text("log_index is null"),
+            postgresql_where=text("log_index is null"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     statement_id: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
@@ -241,7 +262,7 @@ class OutgoingAttempt(SQLModel, table=True):
 
 
 class CaptureJob(SQLModel, table=True):
-    """A capture of a document: its per-event outcomes as JSON."""
+    """A capture of a document: what was asked for and its per-event outcomes, as JSON."""
 
     __tablename__ = "capture_job"
     id: str = Field(primary_key=True)
@@ -249,11 +270,11 @@ class CaptureJob(SQLModel, table=True):
     created_at: int
     finished_at: int | None = None
     success: bool = False
-    outcomes: bytes = b"[]"
+    outcomes: bytes = b"{}"
 
 
 class VerificationJob(SQLModel, table=True):
-    """A list of items or files to verify, how far it has come, and the reports."""
+    """A list of items or files to verify, and how far it has come."""
 
     __tablename__ = "verification_job"
     id: str = Field(primary_key=True)
@@ -263,4 +284,12 @@ class VerificationJob(SQLModel, table=True):
     total: int
     done: int = 0
     requests: bytes = b"[]"
-    reports: bytes = b"[]"
+
+
+class VerificationReport(SQLModel, table=True):
+    """The report on one request of a verification job, as JSON."""
+
+    __tablename__ = "verification_report"
+    job_id: str = Field(primary_key=True, foreign_key="verification_job.id")
+    position: int = Field(primary_key=True)
+    report: bytes

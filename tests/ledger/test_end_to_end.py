@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.anvil import anvil  # noqa: F401
-from tests.ledger.ledger_world import CASE, GTIN, PALLET, PRODUCER, RETAILER, ChainedWorld, bag, event
+from tests.anvil import Anvil
+from tests.ledger.ledger_world import CASE, PALLET, ChainedWorld, bag, event
 from verifier.report import Verdict
 
 
 @pytest.fixture
-def world(tmp_path, anvil):  # noqa: F811
-    return ChainedWorld(tmp_path, anvil.url)
+def world(tmp_path):
+    with Anvil() as chain:
+        world = ChainedWorld(tmp_path, chain.url)
+        yield world
+        world.ledger.close()
 
 
 def test_a_journey_is_verified(world):
-    producer = world.register("Producer", "9521321000010", PRODUCER, "9521321")
-    retailer = world.register("Retailer", "9524141111110", RETAILER, "952414")
+    producer = world.register("Producer", "9521321000018", "9521321")
+    retailer = world.register("Retailer", "9524141111117", "952414", role="retailer")
     bags = [bag(number) for number in range(3)]
     world.captured(
         producer,
