@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,12 @@ class World:
             if self.where is not None and not self.waiting():
                 return
         raise AssertionError(f"not final after {patience} ticks: {self.waiting()}")
+
+    def wait_until_mined(self) -> None:
+        """Until the chain has mined what it was sent, which it does a moment after it says that it took it."""
+        deadline = time.monotonic() + 20
+        while self.chain.nonce() < self.chain.nonce(pending=True):
+            assert time.monotonic() < deadline, "not mined"
 
     def waiting(self) -> list[object]:
         chain_id = self.chain.chain_id()

@@ -313,6 +313,7 @@ def test_a_reorganisation_puts_a_transaction_back_and_the_same_bytes_are_mined_a
 ) -> None:
     id_ = order(world, 1)
     pump_once(world)
+    world.wait_until_mined()
     pump_once(world)
     before = get(world, id_)
     assert before.state == "mined"
@@ -328,6 +329,7 @@ def test_a_reorganisation_puts_a_transaction_back_and_the_same_bytes_are_mined_a
 def test_a_transaction_moved_to_another_block_is_final_only_there(world: World, anvil: Anvil) -> None:
     id_ = order(world, 1)
     pump_once(world)
+    world.wait_until_mined()
     pump_once(world)
     before = get(world, id_)
     raw = attempts(world, id_)[0].raw
