@@ -8,9 +8,9 @@ from tests.toy_ledger import Signer, ToyLedger, stamp
 
 GTIN = "https://id.gs1.org/01/09521321000018"
 LOT = f"{GTIN}/10/L1"
-CASE = "https://id.gs1.org/00/095213210000000107"
-PALLET = "https://id.gs1.org/00/095213210000000206"
-GLN = "https://id.gs1.org/414/9521321000010"
+CASE = "https://id.gs1.org/00/095213210000000100"
+PALLET = "https://id.gs1.org/00/095213210000000209"
+GLN = "https://id.gs1.org/414/9521321000018"
 
 
 def bag(number: int) -> str:
@@ -23,9 +23,9 @@ class Coffee:
 
     def __init__(self) -> None:
         self.ledger = ToyLedger()
-        self.producer = self.ledger.party("producer", "https://id.gs1.org/417/9521321000010", "952132")
+        self.producer = self.ledger.party("producer", "https://id.gs1.org/417/9521321000018", "952132")
         self.carrier = self.ledger.party("carrier", "https://id.gs1.org/417/9521141111116", "952114")
-        self.retailer = self.ledger.party("retailer", "https://id.gs1.org/417/9524141111110", "952414", hosted=True)
+        self.retailer = self.ledger.party("retailer", "https://id.gs1.org/417/9524141111117", "952414", hosted=True)
 
     def event(self, kind: str, action: str | None, step: str, **members: Any) -> dict[str, Any]:
         """An event at the ledger's present time, which goes on by a minute."""

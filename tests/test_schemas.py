@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from tests.coffee import Coffee, bag
-from tests.passport_cases import CASES, report_of
+from tests import passport_cases
+from tests.passport_case import report_of
 from tests.toy_ledger import list_proof
 from verifier.format import base64url, passport, trust_root
 from verifier.format.errors import FormatError
@@ -25,9 +26,9 @@ def validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.parametrize("name", sorted(passport_cases.CASES))
 def test_passports_and_reports(name: str) -> None:
-    made = CASES[name]()
+    made = passport_cases.CASES[name]()
     validator("report").validate(json.loads(json.dumps(report_of(made).encode())))
     validator("trust-root").validate(json.loads(made["trustRoot"]))
     if name != "no-json":

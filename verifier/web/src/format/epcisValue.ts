@@ -19,7 +19,12 @@ export function stripWhiteSpace(text: string): string {
 /** The text of a string, number or boolean; null is the empty text. FormatError for a list or an object. */
 export function canonicalValue(value: Json, context: Context): string {
   if (typeof value === "string") return canonicalText(value, context);
-  if (typeof value === "number") return shortest(value);
+  if (typeof value === "number") {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
+      throw new FormatError("an EPCIS number is an integer beyond ±(2^53−1)");
+    }
+    return shortest(value);
+  }
   if (typeof value === "boolean") return String(value);
   if (value === null) return "";
   throw new FormatError("an EPCIS value is a list or an object where it must be simple");

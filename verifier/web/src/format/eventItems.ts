@@ -8,6 +8,7 @@ import { lotUri } from "./item.ts";
 import * as tree from "./itemTree.ts";
 import { isObject, type Json } from "./jcs.ts";
 import { member } from "./shape.ts";
+import { MAX_DEPTH } from "./statement.ts";
 
 const EPC_LISTS: readonly (readonly [string, number])[] = [
   ["epcList", tree.EPC],
@@ -21,6 +22,9 @@ const QUANTITY_LISTS: readonly (readonly [string, number])[] = [
   ["inputQuantityList", tree.INPUT | tree.QUANTITY],
   ["outputQuantityList", tree.OUTPUT | tree.QUANTITY],
 ];
+
+/** Most items of one event: the leaves of the deepest item tree. */
+const MAX_ITEMS = 2 ** MAX_DEPTH;
 
 const INSTANCE = /^https:\/\/id\.gs1\.org\/(?:01\/([0-9]{14})\/(?:21|235)\/|8006\/([0-9]{14})[0-9]{4}\/21\/)/;
 
@@ -37,8 +41,8 @@ const LOT_NUMBER_NAMES: readonly string[] = [
 
 /**
  * The canonical URI of each item that a canonical event names, with its role: the bits of where it stands, OR-ed.
- * FormatError if a member that names items has not the form that EPCIS gives it, or an ILMD lot number is no GS1 batch
- * or lot number.
+ * FormatError if a member that names items has not the form that EPCIS gives it, an ILMD lot number is no GS1 batch or
+ * lot number, or there are more than MAX_ITEMS items.
  */
 export function eventItems(event: Event, context: Context): Map<string, number> {
   const items = new Map<string, number>();
@@ -56,6 +60,7 @@ export function eventItems(event: Event, context: Context): Map<string, number> 
   if (transformation !== undefined) add(text(transformation, "transformationID"), tree.TRANSFORMATION);
   const readPoint = event.get("readPoint");
   if (items.size === 0 && readPoint !== undefined) add(idOf(readPoint, "id", "readPoint"), tree.PLACE);
+  if (items.size > MAX_ITEMS) throw new FormatError(`an event names more than ${MAX_ITEMS} items`);
   return items;
 }
 
@@ -90,6 +95,7 @@ function lots(event: Event, context: Context): Set<string> {
       return match === null ? [] : [(match[1] ?? match[2]) as string];
     }),
   );
+  if (gtins.size * lotNumbers.length > MAX_ITEMS) throw new FormatError(`an event names more than ${MAX_ITEMS} lots`);
   return new Set([...gtins].flatMap((gtin) => lotNumbers.map((number) => lotUri(gtin, number))));
 }
 

@@ -1,0 +1,344 @@
+"""Passports whose verdict or findings depend on lots, classes, inputs, containers, notices and rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tests.coffee import CASE, GTIN, LOT, PALLET, Coffee, bag
+from tests.passport_case import Case, case, of, played
+from tests.toy_ledger import Signer, stamp
+from verifier.format import base64url
+from verifier.format.item import party_id
+
+BEANS = "https://id.gs1.org/01/09521141111116/10/BEANS"
+RUN = "https://id.gs1.org/253/9521321000018RUN1"
+RECALLED: dict[str, Any] = {"persistentDisposition": {"set": ["recalled"]}}
+
+
+def recall(coffee: Coffee, signer: Signer, **members: Any) -> int:
+    event = coffee.event("ObjectEvent", "OBSERVE", "inspecting", **members, **RECALLED)
+    return coffee.ledger.capture(signer, event, "recall")
+
+
+@case
+def lot_recalled() -> Case:
+    coffee = played()
+    recall(coffee, coffee.producer, quantityList=[{"epcClass": LOT}])
+    coffee.ledger.anchor()
+    return of(coffee, bag(2))
+
+
+@case
+def class_recalled_after_it_was_made() -> Case:
+    coffee = played()
+    recall(coffee, coffee.producer, quantityList=[{"epcClass": GTIN}])
+    coffee.ledger.anchor()
+    return of(coffee, bag(2))
+
+
+@case
+def class_recalled_before_it_was_made() -> Case:
+    coffee = Coffee()
+    recall(coffee, coffee.producer, quantityList=[{"epcClass": GTIN}])
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def recall_withdrawn() -> Case:
+    coffee = played()
+    index = recall(coffee, coffee.producer, epcList=[bag(1)])
+    event = coffee.event(
+        "ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], persistentDisposition={"unset": ["recalled"]}
+    )
+    coffee.ledger.capture(coffee.producer, event, "withdrawn", coffee.ledger.entries[index].id)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def withdrawal_by_a_stranger() -> Case:
+    coffee = played()
+    index = recall(coffee, coffee.producer, epcList=[bag(1)])
+    event = coffee.event(
+        "ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], persistentDisposition={"unset": ["recalled"]}
+    )
+    coffee.ledger.capture(coffee.carrier, event, "withdrawn", coffee.ledger.entries[index].id)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def withdrawal_withdrawn() -> Case:
+    """A plain withdrawal of the withdrawal brings the recall back."""
+    coffee = played()
+    index = recall(coffee, coffee.producer, epcList=[bag(1)])
+    first = coffee.ledger.notify(coffee.producer, "withdrawn", [bag(1)], coffee.ledger.entries[index].id)
+    coffee.ledger.notify(coffee.producer, "withdrawn", [bag(1)], coffee.ledger.entries[first].id)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def withdrawal_with_a_disputed_key() -> Case:
+    coffee = played()
+    index = recall(coffee, coffee.producer, epcList=[bag(1)])
+    coffee.ledger.anchor()
+    coffee.ledger.now += 60
+    coffee.ledger.notify(coffee.producer, "withdrawn", [bag(1)], coffee.ledger.entries[index].id)
+    since = coffee.ledger.now
+    coffee.ledger.anchor()
+    coffee.ledger.key_record(coffee.producer).update(compromisedSince=since, declaredAt=2**31)
+    return of(coffee, bag(1))
+
+
+@case
+def recall_by_a_delegate() -> Case:
+    coffee = played()
+    delegate = base64url.encode(party_id(coffee.carrier.uri))
+    coffee.ledger.prefixes[0]["delegates"].append([delegate, 0, None])
+    recall(coffee, coffee.carrier, epcList=[bag(1)])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def recall_by_a_former_delegate() -> Case:
+    coffee = played()
+    delegate = base64url.encode(party_id(coffee.carrier.uri))
+    coffee.ledger.prefixes[0]["delegates"].append([delegate, 0, coffee.ledger.now])
+    recall(coffee, coffee.carrier, epcList=[bag(1)])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def a_longer_prefix_of_somebody_else() -> Case:
+    """The longest registered prefix decides: its owner has the item, not the owner of the shorter one."""
+    coffee = Coffee()
+    owner = base64url.encode(party_id(coffee.retailer.uri))
+    longer = {**coffee.ledger.prefixes[0], "prefix": "9521321", "owner": owner}
+    coffee.ledger.prefixes.append(longer)
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def pallet_recalled_while_the_bag_was_on_it() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.pack(CASE, bag(1))
+    coffee.pack(PALLET, CASE)
+    recall(coffee, coffee.producer, epcList=[PALLET])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def pallet_recalled_after_the_bag_had_left() -> Case:
+    coffee = played()
+    recall(coffee, coffee.producer, epcList=[PALLET])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+def roast(coffee: Coffee, *, run: bool = False) -> int:
+    members: dict[str, Any] = {
+        "inputQuantityList": [{"epcClass": BEANS, "quantity": 20.0, "uom": "KGM"}],
+        "outputEPCList": [bag(1), bag(2)],
+    }
+    if run:
+        members = {"outputEPCList": [bag(1), bag(2)], "transformationID": RUN}
+    return coffee.ledger.capture(coffee.producer, coffee.event("TransformationEvent", None, "commissioning", **members))
+
+
+@case
+def made_by_transformation() -> Case:
+    coffee = Coffee()
+    roast(coffee)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def made_by_transformation_of_hidden_inputs() -> Case:
+    coffee = Coffee()
+    roast(coffee)
+    coffee.ledger.anchor()
+    passport = coffee.ledger.passport(bag(1), hide=True)
+    hidden = tuple(replace(item, uri=None) if item.uri == BEANS else item for item in passport.items)
+    return of(coffee, bag(1), replace(passport, items=hidden))
+
+
+@case
+def input_recalled_by_its_owner() -> Case:
+    coffee = Coffee()
+    roast(coffee)
+    recall(coffee, coffee.carrier, quantityList=[{"epcClass": BEANS}])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def transformation_in_two_events() -> Case:
+    coffee = Coffee()
+    event = coffee.event(
+        "TransformationEvent", None, "commissioning", inputQuantityList=[{"epcClass": BEANS}], transformationID=RUN
+    )
+    coffee.ledger.capture(coffee.producer, event)
+    roast(coffee, run=True)
+    recall(coffee, coffee.carrier, quantityList=[{"epcClass": BEANS}])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def input_withheld() -> Case:
+    coffee = Coffee()
+    roast(coffee)
+    coffee.ledger.anchor()
+    passport = coffee.ledger.passport(bag(1))
+    return of(coffee, bag(1), replace(passport, items=tuple(i for i in passport.items if i.uri != BEANS)))
+
+
+@case
+def upstream_withheld() -> Case:
+    coffee = Coffee()
+    roast(coffee)
+    coffee.ledger.anchor()
+    passport = coffee.ledger.passport(bag(1))
+    statements = tuple(
+        replace(each, openings=tuple(o for o in each.openings if not o.leaf.upstream())) for each in passport.statements
+    )
+    items = tuple(item for item in passport.items if item.uri != BEANS)
+    return of(coffee, bag(1), replace(passport, statements=statements, items=items))
+
+
+@case
+def core_withheld() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    passport = coffee.ledger.passport(bag(1))
+    statements = tuple(replace(each, disclosures=()) for each in passport.statements)
+    return of(coffee, bag(1), replace(passport, statements=statements))
+
+
+@case
+def ended() -> Case:
+    coffee = played()
+    event = coffee.event("ObjectEvent", "DELETE", "decommissioning", epcList=[bag(1)], disposition="inactive")
+    coffee.ledger.capture(coffee.retailer, event, "decommission")
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def sold_after_it_was_destroyed() -> Case:
+    coffee = played()
+    coffee.observe("destroying", coffee.retailer, bag(1), disposition="destroyed")
+    coffee.observe("retail_selling", coffee.retailer, bag(1))
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def commissioned_twice() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def seen_before_it_was_made() -> Case:
+    coffee = Coffee()
+    coffee.observe("shipping", coffee.carrier, bag(1))
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def shipped_on_unreceived() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.observe("shipping", coffee.producer, bag(1))
+    coffee.observe("shipping", coffee.carrier, bag(1))
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def packed_twice() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.pack(CASE, bag(1))
+    coffee.pack(PALLET, bag(1))
+    coffee.unpack("https://id.gs1.org/00/095213210000000308", bag(1), signer=coffee.producer)
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def repacked_after_unpacking() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.pack(CASE, bag(1))
+    coffee.unpack(CASE, bag(1), signer=coffee.producer)
+    coffee.pack(PALLET, bag(1))
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def impossible_times() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    event = coffee.event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)])
+    coffee.ledger.capture(coffee.producer, {**event, "eventTime": stamp(coffee.ledger.now + 86_400)})
+    coffee.ledger.anchor()
+    coffee.ledger.now += 40 * 86_400
+    coffee.ledger.capture(coffee.producer, {**event, "eventTime": stamp(coffee.ledger.now - 35 * 86_400)})
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def a_lot() -> Case:
+    coffee = Coffee()
+    event = coffee.event("ObjectEvent", "ADD", "commissioning", quantityList=[{"epcClass": LOT, "quantity": 40}])
+    coffee.ledger.capture(coffee.producer, event)
+    coffee.ledger.anchor()
+    return of(coffee, LOT)
+
+
+@case
+def a_container() -> Case:
+    coffee = played()
+    event = coffee.event("ObjectEvent", "ADD", "commissioning", epcList=[CASE])
+    coffee.ledger.capture(coffee.producer, event)
+    coffee.ledger.anchor()
+    return of(coffee, CASE)
+
+
+@case
+def two_lots_in_one_event() -> Case:
+    """A recall of the other class's lot of the same number does not touch this one."""
+    other = "https://id.gs1.org/01/09521321000117"
+    coffee = Coffee()
+    event = coffee.event(
+        "ObjectEvent",
+        "ADD",
+        "commissioning",
+        epcList=[bag(1), f"{other}/21/T1"],
+        ilmd={"cbvmda:lotNumber": "L1"},
+    )
+    coffee.ledger.capture(coffee.producer, event)
+    recall(coffee, coffee.producer, quantityList=[{"epcClass": f"{other}/10/L1"}])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
