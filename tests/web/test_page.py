@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.coffee import GTIN, Coffee, bag
-from tests.passport_cases import CASES, FOLDER, Case, of, played
+from tests.passport_case import CASES, Case, of, played
+from tests.passport_cases import FOLDER
 from tests.web.node import run
 from tests.web.passport_server import PassportServer, serving
 from verifier.format import base64url
@@ -128,4 +129,3 @@ def test_what_was_recorded_is_text_and_nothing_else(server):
     assert markup in shown["text"]
     assert "safe\ufffdgnp.exe\ufffd" in shown["text"]
     assert not re.search("[\u202e\u0007]", shown["text"])
-

@@ -7,6 +7,7 @@ import { utf8 } from "../src/format/bytes.ts";
 import type { Report } from "../src/report.ts";
 import { verify } from "../src/verify.ts";
 import { type Recorded, RecordedChain } from "./recordedChain.ts";
+import { summary } from "./summary.ts";
 import { sharedData } from "./vectors.ts";
 
 interface Case {
@@ -23,29 +24,6 @@ const FOLDER = sharedData("passports/");
 const cases: Case[] = existsSync(FOLDER)
   ? readdirSync(FOLDER).map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), "utf8")))
   : [];
-
-/** What two verifiers must agree on: tests/passport_cases.py writes it of the Python one's report. */
-function summary(report: Report): unknown {
-  return {
-    asOf: report.asOf,
-    checks: report.checks.map((check) => [check.step, check.result]),
-    exit: report.exit,
-    findings: report.findings.map((finding) => [finding.rule, finding.statements]),
-    missing: report.missing,
-    neverMade: report.neverMade,
-    newer: report.newer.map((each) => each.index),
-    statements: report.statements.map((each) => [
-      each.index,
-      each.applies,
-      each.struck !== null,
-      each.undone,
-      each.disputed,
-      each.whole,
-    ]),
-    status: report.status,
-    verdict: report.verdict,
-  };
-}
 
 function run(each: Case, passport = base64url.decode(each.passport)): Promise<Report> {
   const chain = each.chain === null ? null : new RecordedChain(each.chain);

@@ -1,0 +1,333 @@
+"""Both verifiers on the same hostile input, which they must take or refuse alike, to the last value."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.coffee import CASE, bag
+from tests.passport_case import of, played, report_of, summary
+from tests.toy_ledger import CONTEXT, ORIGIN, ToyLedger
+from tests.web.node import run
+from verifier.format import base64url, cbor, disclosure, jcs, statement, trust_root
+from verifier.format.epcis_context import parse_context
+from verifier.format.errors import FormatError
+from verifier.format.event_hash import event_hash_id
+from verifier.format.event_items import event_items
+from verifier.format.item import canonical_uri, describe_item
+from verifier.format.note import parse_vkey
+from verifier.format.timestamp import parse_timestamp
+from verifier.format.tree_head import TreeHead, open_tree_head, sign_tree_head
+
+pytestmark = pytest.mark.slow
+
+Answer = Any
+
+
+def in_the_browser(questions: Iterable[tuple[str, Any]]) -> list[Answer]:
+    """What the TypeScript code answers to questions (kind, input)."""
+    lines = "".join(json.dumps(question) + "\n" for question in questions)
+    return [json.loads(line) for line in run("verifier/web/test/twin.ts", stdin=lines).splitlines()]
+
+
+def refused(answer: Callable[[], Answer]) -> Answer:
+    """The answer, None if the input is refused."""
+    try:
+        return answer()
+    except FormatError:
+        return None
+
+
+def compare(kind: str, inputs: list[Any], answer: Callable[[Any], Answer], *, taken: int) -> None:
+    """Both must answer alike; `taken` of the inputs at least must not be refused, so that the test says something."""
+    here = [refused(partial(answer, given)) for given in inputs]
+    there = in_the_browser((kind, given) for given in inputs)
+    assert len(there) == len(here)
+    for given, python, typescript in zip(inputs, here, there, strict=True):
+        assert typescript == json.loads(json.dumps(python)), f"{kind}: {str(given)[:2000]}"
+    assert sum(each is not None for each in here) >= taken
+
+
+def altered(random: Random, text: str, alphabet: str) -> str:
+    """Text with one to three characters replaced, put in, or left out."""
+    for _ in range(random.randint(1, 3)):
+        at = random.randrange(len(text) + 1)
+        text = text[:at] + random.choice(["", *alphabet]) + text[at + random.randint(0, 1) :]
+    return text
+
+
+def altered_bytes(random: Random, data: bytes) -> bytes:
+    """Bytes with one to three of them replaced, put in, or left out."""
+    return altered(random, data.decode("latin-1"), "".join(map(chr, range(256)))).encode("latin-1")
+
+
+def test_canonical_json():
+    random = Random(1)
+    samples = [
+        '{"a":[1,-2,0.5,1e+21,1e-7,true,false,null,"x"],"b":{"":"é\\n\\"\\\\"}}',
+        '{"\U0001f375":1,"\uff5e":2}',
+        '[9007199254740991,-9007199254740991,123456789.125,"\\u001f"]',
+    ]
+    texts = [
+        *samples,
+        *(altered(random, random.choice(samples), '0123456789eE+-.,:[]{}"\\u/ntf \u00e9') for _ in range(1500)),
+    ]
+    inputs = [base64url.encode(text.encode("utf-8")) for text in texts]
+    inputs += [base64url.encode(altered_bytes(random, samples[0].encode())) for _ in range(300)]
+    compare("jcs", inputs, lambda data: base64url.encode(jcs.encode(jcs.decode(base64url.decode(data)))), taken=50)
+
+
+def test_cbor():
+    random = Random(2)
+    sample = cbor.encode([1, -7, b"abc", "é", {1: 2, -3: [1 << 40]}, cbor.Tagged(18, [{}, 1 << 63])])
+    inputs = [base64url.encode(altered_bytes(random, sample)) for _ in range(1500)]
+    inputs += [base64url.encode(random.randbytes(random.randint(1, 6))) for _ in range(1500)]
+    compare("cbor", inputs, lambda data: cbor.encode(cbor.decode(base64url.decode(data))).hex(), taken=100)
+
+
+def test_base64url():
+    random = Random(3)
+    inputs = [altered(random, base64url.encode(random.randbytes(5)), "AZaz09-_+/= \n\u00e9") for _ in range(1000)]
+    compare("base64url", inputs, lambda text: base64url.decode(text).hex(), taken=50)
+
+
+IDENTIFIERS = (
+    bag(1),
+    f"{bag(1)}%2F'x",
+    CASE,
+    "https://id.gs1.org/01/09521321000018/10/L%2F1",
+    "https://id.gs1.org/01/09521321000018/22/2A/10/L1/21/B2",
+    "https://shop.example/some/9521321000018/01/9521321000018/21/B2?11=260331&linkType=all#x",
+    "https://shop.example/gtin/9521321000018/ser/B2?3103=000189",
+    "https://id.gs1.org/414/9521321000010/254/A",
+    "https://id.gs1.org/417/9521321000010",
+    "https://id.gs1.org/8003/09521321000010SER",
+    "https://id.gs1.org/8004/9521321ASSET",
+    "https://id.gs1.org/8006/095213210000180102/21/X",
+    "https://id.gs1.org/253/9521321000010DOC",
+    "https://id.gs1.org/8010/9521321PART/8011/12",
+    "https://id.gs1.org/8013/9521321A",
+    "https://id.gs1.org/402/95213210000000102",
+    "urn:epc:id:sgtin:9521321.000001.A1%2F",
+    "urn:epc:class:lgtin:9521321.000001.L1",
+    "urn:epc:idpat:sgtin:9521321.000001.*",
+    "urn:epc:id:sgln:9521321.00001.0",
+    "urn:epc:id:itip:9521321.000001.01.02.S",
+    "urn:epc:id:grai:9521321.00001.S",
+    "urn:uuid:6f1c9d0e-51a5-4f0e-9d5c-0d3f6c5a7b11",
+    "https://user@example.com:8080/a/../b/%c3%a9?q=1#f",
+    "https://example.com/%C3%A9/x",
+    "did:web:example.com:issuer",
+    "mailto:a@example.com",
+)
+CHARACTERS = "0123456789ABab/%:.?&=#-_~'*+@[]\u00e9\u00b2 \n"
+
+
+def identifiers(seed: int) -> list[str]:
+    random = Random(seed)
+    return [*IDENTIFIERS, *(altered(random, random.choice(IDENTIFIERS), CHARACTERS) for _ in range(4000))]
+
+
+def test_items():
+    def describe(text: str) -> Answer:
+        item = describe_item(text)
+        return {
+            "uri": item.uri,
+            "kind": item.kind.value,
+            "primaryAi": item.primary_ai,
+            "primaryValue": item.primary_value,
+            "gtin": item.gtin,
+            "lot": item.lot,
+            "serial": item.serial,
+            "prefixDigits": item.prefix_digits,
+            "classUri": item.class_uri,
+        }
+
+    compare("item", identifiers(4), describe, taken=200)
+
+
+def test_canonical_identifiers():
+    compare("canonical", identifiers(5), canonical_uri, taken=500)
+
+
+def test_timestamps():
+    random = Random(6)
+    samples = (
+        "2026-03-31T08:15:00.0035+02:00",
+        "2024-02-29T23:59:59Z",
+        "0001-01-01T00:00:00.9995-14:00",
+        "9999-12-31T23:59:59.9994+00:00",
+        "1899-12-31T00:00:00.123456789-00:30",
+    )
+    inputs = [*samples, *(altered(random, random.choice(samples), "0123456789:.-+TZtz \u0661") for _ in range(3000))]
+
+    def milliseconds(text: str) -> int:
+        return (parse_timestamp(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+    compare("timestamp", inputs, milliseconds, taken=200)
+
+
+def test_statements():
+    random = Random(7)
+    entries = [entry.entry for entry in played().ledger.entries[1:]]
+    inputs = [base64url.encode(entry) for entry in entries]
+    inputs += [base64url.encode(altered_bytes(random, random.choice(entries))) for _ in range(1500)]
+    compare(
+        "statement",
+        [{"entry": entry, "origin": ORIGIN} for entry in inputs],
+        lambda given: statement.parse(base64url.decode(given["entry"]), given["origin"]).id().hex(),
+        taken=50,
+    )
+
+
+def test_disclosures():
+    random = Random(8)
+    texts = [text for entry in played().ledger.entries for text in (*entry.disclosures.values(), *entry.decoys)]
+    plain = [base64url.decode(text).decode() for text in texts]
+    inputs = [*texts, *(altered(random, random.choice(texts), "AZaz09-_=") for _ in range(300))]
+    inputs += [base64url.encode(altered(random, random.choice(plain), '[]",01{}: ').encode()) for _ in range(1000)]
+
+    def decode(text: str) -> Answer:
+        shown = disclosure.decode(text)
+        return {"name": shown.name, "value": shown.value}
+
+    compare("disclosure", inputs, decode, taken=50)
+
+
+def test_tree_heads():
+    random = Random(9)
+    ledger = ToyLedger()
+    note = sign_tree_head(TreeHead(ORIGIN, 7, bytes(32)), ledger.vkey, ledger.log_key).decode()
+    more = f"{note}— other.example AAAAAAAAAA==\n"
+    notes = [
+        note,
+        more,
+        *(altered(random, random.choice([note, more]), "\n —+=Az09\t\u00a0\u0085\ufeff") for _ in range(600)),
+    ]
+    vkeys = [ledger.vkey.vkey, *(altered(random, ledger.vkey.vkey, "+=Az09 \u00a0") for _ in range(200))]
+    inputs = [{"note": each, "vkey": ledger.vkey.vkey, "origin": ORIGIN} for each in notes]
+    inputs += [{"note": note, "vkey": vkey, "origin": ORIGIN} for vkey in vkeys]
+    compare(
+        "treeHead",
+        inputs,
+        lambda given: open_tree_head(given["note"].encode(), given["origin"], [parse_vkey(given["vkey"])]).size,
+        taken=3,
+    )
+
+
+def test_trust_roots():
+    random = Random(10)
+    text = ToyLedger().trust_root().decode()
+    roots = [text, json.dumps(json.loads(text), indent=2)]
+    roots += [altered(random, text, '0123456789.e-",:{}[] ') for _ in range(1500)]
+    roots += [json.dumps(mutated(random, json.loads(text))) for _ in range(1500)]
+    compare("trustRoot", roots, lambda each: trust_root.parse(each.encode()).log_id.hex(), taken=20)
+
+
+EVENT = {
+    "type": "ObjectEvent",
+    "eventTime": "2026-03-31T08:15:00.0035+02:00",
+    "eventTimeZoneOffset": "+02:00",
+    "epcList": ["urn:epc:id:sgtin:9521321.000001.A1", bag(2)],
+    "childEPCs": [CASE],
+    "parentID": CASE,
+    "quantityList": [{"epcClass": "urn:epc:class:lgtin:9521321.000001.L1", "quantity": 0.00001, "uom": "KGM"}],
+    "action": "ADD",
+    "bizStep": "commissioning",
+    "disposition": "urn:epcglobal:cbv:disp:active",
+    "persistentDisposition": {"set": ["recalled"], "unset": ["x:y"]},
+    "readPoint": {"id": "urn:epc:id:sgln:9521321.00001.0", "example:line": 4},
+    "bizTransactionList": [{"bizTransaction": "urn:epcglobal:cbv:bt:9521321000028:4711", "type": "prodorder"}],
+    "sourceList": [{"type": "owning_party", "source": "urn:epc:id:pgln:9521321.00001"}],
+    "sensorElementList": [
+        {
+            "sensorMetadata": {"time": "2026-03-31T08:15:00Z", "bizRules": "https://rules.example/4"},
+            "sensorReport": [{"type": "Temperature", "value": 21.5, "uom": "CEL", "booleanValue": True}],
+            "example:x": "1e3",
+        }
+    ],
+    "ilmd": {"cbvmda:lotNumber": "L-7", "example:grade": " 07 "},
+    "example:note": ["roast: dark", {"example:by": "example:machine-3"}, None],
+    "certificationInfo": ["https://cert.example/1"],
+}
+
+
+def events(seed: int) -> list[dict[str, Any]]:
+    random = Random(seed)
+    context = [*CONTEXT, {"example": "https://ns.example.com/epcis/"}]
+    whole = {"event": EVENT, "context": context}
+    made = [mutated(random, whole) for _ in range(2500)]
+    return [whole, *(each for each in made if _is_event(each.get("event")) and "context" in each)]
+
+
+def _is_event(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("type"), str)
+
+
+def test_event_hashes():
+    compare(
+        "eventHash",
+        events(11),
+        lambda given: event_hash_id(given["event"], parse_context(given["context"])),
+        taken=500,
+    )
+
+
+def test_event_items():
+    compare(
+        "eventItems", events(12), lambda given: event_items(given["event"], parse_context(given["context"])), taken=500
+    )
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_mutated_passports(whole):
+    random = Random(13)
+    coffee = played()
+    made = of(coffee, bag(1), coffee.ledger.passport(bag(1), whole=whole))
+    document = json.loads(base64url.decode(made["passport"]))
+    cases = [{**made, "passport": base64url.encode(jcs.encode(mutated(random, document)))} for _ in range(250)]
+    there = in_the_browser(("verify", each) for each in cases)
+    verdicts: Counter[str] = Counter()
+    for each, typescript in zip(cases, there, strict=True):
+        expected = json.loads(json.dumps(summary(report_of(each))))
+        assert typescript == expected, base64url.decode(each["passport"])[:3000]
+        verdicts[expected["verdict"]] += 1
+    assert verdicts["REFUSED"] > 100
+    assert len(verdicts) > 1
+
+
+def mutated(random: Random, document: Any) -> Any:
+    """A copy of parsed JSON with one or two places changed, removed, repeated, or put in another's place."""
+    copy = json.loads(json.dumps(document))
+    for _ in range(random.randint(1, 2)):
+        places = list(_places(copy))
+        holder, name = random.choice(places)
+        change = random.randrange(6)
+        if change == 0:
+            del holder[name]
+        elif change == 1:
+            other_holder, other_name = random.choice(places)
+            holder[name] = json.loads(json.dumps(other_holder[other_name]))
+        elif change == 2:
+            holder[name] = random.choice([None, True, 0, 1, -1, 2**53 - 1, 1.5, "", "x", [], {}, [[]], {"type": "x"}])
+        elif isinstance(holder, list) and change == 3:
+            holder.insert(name, json.loads(json.dumps(holder[name])))
+        elif isinstance(holder[name], str):
+            holder[name] = altered(random, holder[name], "AZaz09-_:/ ")
+        elif isinstance(holder[name], int):
+            holder[name] += random.choice([-1, 1])
+    return copy
+
+
+def _places(value: Any) -> Iterable[tuple[Any, Any]]:
+    if isinstance(value, dict | list):
+        for name in list(value) if isinstance(value, dict) else range(len(value)):
+            yield value, name
+            yield from _places(value[name])
