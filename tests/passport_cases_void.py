@@ -74,7 +74,8 @@ def void_disclosed_items() -> Case:
 @case
 def void_event_hash() -> Case:
     hash_id = "ni:///sha-256;" + "0" * 64 + "?ver=CBV2.0"
-    return with_odd_statement(whole=True, **{"wayproof:eventHashID": hash_id, "@context": CONTEXT})
+    disclosed: dict[str, Any] = {"wayproof:eventHashID": hash_id, "@context": CONTEXT}
+    return with_odd_statement(whole=True, **disclosed)
 
 
 @case

@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.coffee import Coffee, bag
 from tests import passport_cases
+from tests.coffee import Coffee, bag
 from tests.passport_case import report_of
 from tests.toy_ledger import list_proof
 from verifier.format import base64url, passport, trust_root

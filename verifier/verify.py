@@ -53,7 +53,7 @@ def verify(
 
 
 MAX_NOT_FINAL = 64
-"""How many anchors at the end of a log are looked at for a final one: they are not yet final for a block or two only."""
+"""How many anchors at the end of a log are looked at for a final one; a block or two makes them final."""
 
 
 class _RefusedError(Exception):

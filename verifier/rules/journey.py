@@ -13,8 +13,8 @@ class Journey:
     """The journey of the item under `key`.
 
     `events` are the standing events that apply, by eventTime and then by log index; `own` those on the item's own
-    list; `commissionings` the authentic ones that are not disputed, `foreign_commissionings` those by others; `notices` those that apply and count;
-    `unauthorised` those that do not count; `given` every statement of the passport.
+    list; `commissionings` the authentic ones that are not disputed, `foreign_commissionings` those by others; `notices`
+    those that apply and count; `unauthorised` those that do not count; `given` every statement of the passport.
     """
 
     key: bytes

@@ -120,13 +120,12 @@ def test_malformed_openings_are_refused(change: dict[str, Any], why: str) -> Non
 
 
 def test_a_bare_key_is_for_inputs_and_padding() -> None:
-    bare = {name: value for name, value in GOOD.items() if name != "item"}
+    bare: dict[str, Any] = {name: value for name, value in GOOD.items() if name != "item"}
     key = base64url.encode(b"k" * 32)
     assert item_tree.parse_opening({**bare, "role": 8, "key": key}).leaf.uri is None
-    change: dict[str, Any]
-    for change, why in (({"role": 1, "key": key}, "bare key"), ({"role": 0, "key": key}, "zero key")):
+    for role, why in ((1, "bare key"), (0, "zero key")):
         with pytest.raises(FormatError, match=why):
-            item_tree.parse_opening({**bare, **change})
+            item_tree.parse_opening({**bare, "role": role, "key": key})
     assert item_tree.parse_opening({**bare, "role": 1, "key": key}, any_bare=True).leaf.key == b"k" * 32
 
 
