@@ -2,8 +2,8 @@
 
 The format: `{"chainId", "block": {"number", "hash", "time"}, "anchors": [{"head", "size", "time"}, …], "keys": {kid:
 {…}}, "parties": [{"id", "registeredAt", "suspended": [[from, to], …], "roles"}, …], "prefixes": [{"prefix", "from",
-"owner", "delegates": [[party, from, to], …], "bound": [[log id, from], …]}, …]}`; bytes are in base64url, and `to` is null
-while open.
+"owner", "delegates": [[party, from, to], …], "bound": [[log id, from], …]}, …]}`; bytes are in base64url,
+and `to` is null while open.
 """
 
 from __future__ import annotations
