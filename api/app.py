@@ -23,20 +23,22 @@ from api import (
     passports,
     problems,
     receipts,
+    relay,
     verifications,
 )
 from api.cors import PublicCors
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
 from ledger.service import Ledger, open_ledger
-from ledger.settings import load_settings
+from ledger.settings import Settings, load_settings
 
 _ROUTERS = (checkpoints, epcis, passports, receipts, verifications, anchors, log, parties, health, documentation, page)
 
 
-def create_app(ledger: Ledger | None = None, rates: Rates | None = None) -> FastAPI:
-    """The application for a ledger, or for the one that the settings name; `rates` are the limits on requests."""
-    served = open_ledger(load_settings()) if ledger is None else ledger
+def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> FastAPI:
+    """The application for a ledger, or for the one that the settings name; both are read where they are not given."""
+    settings = load_settings() if settings is None else settings
+    served = open_ledger(settings) if ledger is None else ledger
     app = FastAPI(
         title="Wayproof",
         version=version("wayproof"),
@@ -44,15 +46,19 @@ def create_app(ledger: Ledger | None = None, rates: Rates | None = None) -> Fast
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     registry = CollectorRegistry()
     app.state.ledger = served
-    app.state.limiter = RateLimiter(rates or Rates())
+    app.state.settings = settings
+    app.state.limiter = RateLimiter(_rates(settings))
     app.state.metrics = registry
     problems.install(app)
     openapi.install(app)
     for module in _ROUTERS:
         app.include_router(module.router)
+    if settings.lan:
+        app.include_router(relay.make_router(settings.rpc))
     app.include_router(digital_link.router)
     app.add_middleware(PublicCors)
     app.add_middleware(RequestMetrics, registry=registry)
@@ -60,7 +66,11 @@ def create_app(ledger: Ledger | None = None, rates: Rates | None = None) -> Fast
     return app
 
 
+def _rates(settings: Settings) -> Rates:
+    return Rates(settings.rate_public, settings.rate_tiles, settings.rate_keyed, settings.rate_wrong_key)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
-    app.state.ledger.store.close()
+    app.state.ledger.close()

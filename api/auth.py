@@ -12,6 +12,7 @@ from api.limits import Kind, RateLimiter
 from api.problems import Problem
 from ledger import api_keys
 from ledger.service import Ledger
+from ledger.settings import Settings
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Wayproof"'}
 
@@ -29,6 +30,12 @@ def ledger_of(request: Request) -> Ledger:
     """The ledger that the application serves."""
     ledger: Ledger = request.app.state.ledger
     return ledger
+
+
+def settings_of(request: Request) -> Settings:
+    """The settings that the application was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
 
 
 def limiter_of(request: Request) -> RateLimiter:

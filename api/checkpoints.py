@@ -112,12 +112,13 @@ def _capture(ledger: Ledger, party_id: bytes, checkpoint: PlainCheckpoint) -> Ou
 def _plain(body: CheckpointBody) -> PlainCheckpoint:
     if body.item is not None and body.items is not None:
         raise faulty_members([("/items", "must not stand beside item")])
-    items = body.items or ([] if body.item is None else [body.item])
+    given = {"/item": body.item} if body.items is None else {f"/items/{n}": each for n, each in enumerate(body.items)}
+    items = {pointer: item for pointer, item in given.items() if item is not None}
     return PlainCheckpoint(
         step=body.step,
         time=body.time,
-        items=items,
-        pointers=["/item"] if body.items is None else [f"/items/{number}" for number in range(len(items))],
+        items=list(items.values()),
+        pointers=list(items),
         container=body.container,
         place=body.place,
         quantity=None if body.quantity is None else Quantity(body.quantity.value, body.quantity.unit),

@@ -57,12 +57,8 @@ def raw_path(request: Request) -> str:
 
 
 for _code in PRIMARY_KEYS:
+    _path = f"/{_code}/{{path:path}}"
     router.add_api_route(
-        f"/{_code}/{{path:path}}",
-        resolve,
-        methods=["GET", "HEAD"],
-        response_class=Response,
-        responses=_RESPONSES,
-        name=f"digital link {_code}",
-        include_in_schema=_code == "01",
+        _path, resolve, methods=["GET"], response_class=Response, responses=_RESPONSES, include_in_schema=_code == "01"
     )
+    router.add_api_route(_path, resolve, methods=["HEAD"], response_class=Response, include_in_schema=False)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from api import schemas as bodies
 from api.problems import MEDIA_TYPE
 from api.schemas import ProblemBody
 
@@ -29,6 +30,7 @@ TAGS: tuple[tuple[str, str], ...] = (
     ("log", "For everybody: the log as C2SP tlog-tiles, its anchors, and the trust root."),
     ("digital links", "For everybody: GS1 Digital Link paths."),
     ("set-up", "For the operator: parties, their keys and products."),
+    ("chain", "For everybody on the local network, where it is switched on: the chain, to read."),
     ("monitoring", "For monitoring."),
 )
 
@@ -39,10 +41,7 @@ def json_body(model: type[BaseModel], **examples: tuple[str, object]) -> dict[st
     """What a route says of a JSON body that it reads itself; each example is (summary, value)."""
     shown = {name: {"summary": summary, "value": value} for name, (summary, value) in examples.items()}
     schema = {"$ref": _PREFIX + model.__name__}
-    return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": shown}}},
-        "x-model": model,
-    }
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": shown}}}}
 
 
 def answers(**descriptions: str) -> dict[int | str, dict[str, Any]]:
@@ -78,22 +77,24 @@ def build(app: FastAPI) -> dict[str, Any]:
     )
     components = document.setdefault("components", {})
     schemas: dict[str, Any] = components.setdefault("schemas", {})
-    _add_model(ProblemBody, schemas)
     for path in document["paths"].values():
         for operation in path.values():
-            model = operation.pop("x-model", None)
-            if model is not None:
-                _add_model(model, schemas)
-            operation.get("responses", {}).pop("422", None) if not _declares_422(operation) else None
+            if MEDIA_TYPE not in operation["responses"].get("422", {}).get("content", {}):
+                operation["responses"].pop("422", None)  # FastAPI's own, which the service never answers
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for name in _names_referred_to(document["paths"]) - schemas.keys():
+        _add_model(getattr(bodies, name), schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     return document
 
 
-def _declares_422(operation: Mapping[str, Any]) -> bool:
-    """Whether the operation's own description has a 422, and not only FastAPI's."""
-    return MEDIA_TYPE in operation["responses"].get("422", {}).get("content", {})
+def _names_referred_to(value: object) -> set[str]:
+    """The names of all schemas that are referred to anywhere within."""
+    if isinstance(value, Mapping):
+        own = {value["$ref"].removeprefix(_PREFIX)} if "$ref" in value else set()
+        return own.union(*map(_names_referred_to, value.values()))
+    return set().union(*map(_names_referred_to, value)) if isinstance(value, list) else set()
 
 
 def _add_model(model: type[BaseModel], schemas: dict[str, Any]) -> None:

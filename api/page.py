@@ -19,7 +19,6 @@ from api.log import IMMUTABLE
 from api.problems import Problem
 from ledger.errors import NotReady
 from ledger.service import Ledger
-from verifier.format import trust_root
 
 router = APIRouter(prefix="/p", include_in_schema=False)
 
@@ -80,7 +79,7 @@ def policy(chain: list[str]) -> str:
 def chain_origins(ledger: Ledger) -> list[str]:
     """The web origins of the nodes that the trust root names, from which the page reads the chain."""
     try:
-        urls = trust_root.parse(ledger.trust_root_bytes()).rpc_urls
+        urls = ledger.trust_root().rpc_urls
     except NotReady:
         return []
     parts = [urlsplit(url) for url in urls]

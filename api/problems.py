@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -21,6 +22,7 @@ from ledger.errors import (
     NotReady,
     PartySuspended,
     TooLarge,
+    UnknownJob,
     UnknownParty,
     UnknownStatement,
 )
@@ -91,6 +93,7 @@ _STATUS: Mapping[type[WayproofError], int] = {
     TooLarge: 422,
     UnknownParty: 404,
     UnknownStatement: 404,
+    UnknownJob: 404,
     AlreadyThere: 409,
     PartySuspended: 403,
 }
@@ -147,7 +150,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _on_crash(request: Request, error: Exception) -> Response:
-    structlog.get_logger().error("request failed", path=request.url.path, method=request.method, exc_info=error)
+    trace = "".join(traceback.format_exception(error))  # as text: a renderer of exceptions may show local variables
+    structlog.get_logger().error("request failed", path=request.url.path, method=request.method, trace=trace)
     return render(Problem(500, "Something went wrong on the server. It was logged; please try again."), request)
 
 

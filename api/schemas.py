@@ -10,9 +10,6 @@ from ledger.checkpoint_event import MAX_ITEMS, MAX_NOTE, MAX_READINGS
 from ledger.checkpoint_steps import STEPS, UNITS
 from ledger.parties import ROLES
 
-MAX_VERIFICATIONS = 10_000
-"""Most items of one list to verify."""
-
 Identifier = Annotated[str, Field(min_length=1, max_length=2048)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -31,7 +28,7 @@ class Body(BaseModel):
 class Answer(BaseModel):
     """What an answer says."""
 
-    model_config = ConfigDict(alias_generator=_camel)
+    model_config = ConfigDict(alias_generator=_camel, validate_by_name=True, serialize_by_alias=True)
 
 
 class QuantityBody(Body):
@@ -82,15 +79,6 @@ class AcceptedCheckpoint(Answer):
     promise: str = Field(description="A signed note: by its deadline a final anchor covers the statement.")
     receipt: str = Field(description="Where the receipt is.")
     repeated: bool = Field(description="Whether it was accepted before; nothing was then stored again.")
-
-
-class ReceiptAnchor(Answer):
-    """The anchor that covers a statement."""
-
-    seq: int
-    size: int
-    block_time: int | None = Field(description="Unix seconds; null while it is not mined.")
-    state: str
 
 
 class KeyAnswer(Answer):
@@ -145,7 +133,7 @@ class ProblemBody(Answer):
     errors: list[Fault] | None = None
 
 
-class CaptureJob(Answer):
+class CaptureJobAnswer(Answer):
     """A capture job (EPCIS 2.0 section 12.6.1), with what became of each event."""
 
     capture_id: str = Field(alias="captureID")
@@ -156,6 +144,18 @@ class CaptureJob(Answer):
     capture_error_behaviour: Literal["rollback", "proceed"]
     errors: list[dict[str, Any]]
     outcomes: list[dict[str, Any]] = Field(description="One of each event, in the document's order.")
+
+
+class VerificationJobAnswer(Answer):
+    """A list of items to verify, and how far it has come."""
+
+    id: str
+    created_at: int = Field(description="Unix seconds.")
+    finished_at: int | None
+    total: int
+    done: int
+    reports: list[dict[str, Any]] = Field(description="Reports that are there, in the order of the items.")
+    next: int | None = Field(description="The next page's `start`; null if there is none yet.")
 
 
 class PartyBody(Body):
@@ -232,6 +232,6 @@ class VerificationBody(Body):
     """What to verify: exactly one of these."""
 
     item: Identifier | None = None
-    items: list[Identifier] | None = Field(None, min_length=1, max_length=MAX_VERIFICATIONS)
+    items: list[Identifier] | None = Field(None, min_length=1)
     passport: dict[str, Any] | None = None
     receipt: dict[str, Any] | None = None

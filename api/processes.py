@@ -1,0 +1,149 @@
+"""A few processes run as one: started in order, their lines shown, stopped together, and the one that died named.
+
+Better than honcho here: starting waits for readiness, stopping goes backwards and leaves each the time it needs (the
+chain writes its state last), and the last lines of the process that died are at hand.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from verifier.format.errors import WayproofError
+
+LAST_LINES = 15
+STOP_SECONDS = 20.0
+_POLL_SECONDS = 0.1
+_LARGEST_LOG = 16 << 20
+
+
+class ProcessDied(WayproofError):
+    """A process ended by itself; the message names it, its exit code and its last lines."""
+
+
+class Interrupted(WayproofError):
+    """Somebody asked for the end."""
+
+
+@dataclass
+class _Process:
+    name: str
+    popen: subprocess.Popen[str]
+    last: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_LINES))
+    reader: Thread | None = None
+
+    def signal_group(self, number: int) -> None:
+        """Signal the process and its children; one that is gone needs none."""
+        try:
+            os.killpg(self.popen.pid, number)
+        except ProcessLookupError:
+            return
+
+
+class Processes:
+    """Processes that live and end together. Use as a context: leaving it stops them all."""
+
+    def __init__(
+        self, log_folder: Path, show: Callable[[str], None] | None = None, keep_open: Sequence[int] = ()
+    ) -> None:
+        """Lines go to `log_folder/<name>.log`, and with the name before them to `show`; `keep_open` are file descriptors
+        that the processes inherit."""
+        self._folder = log_folder
+        self._show = show
+        self._keep_open = tuple(keep_open)
+        self._running: list[_Process] = []
+        self._ended: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
+        """Start a process in a group of its own, so that Ctrl-C in a terminal reaches us alone; returns its id."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        popen = subprocess.Popen(  # noqa: S603 - our own commands, no shell
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=dict(environment) if environment is not None else None,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+            pass_fds=self._keep_open,
+        )
+        process = _Process(name, popen)
+        process.reader = Thread(target=self._read, args=(process,), name=f"lines of {name}", daemon=True)
+        process.reader.start()
+        self._running.append(process)
+        return popen.pid
+
+    def interrupt(self) -> None:
+        """Ask for the end; may be called by a signal handler and from any thread."""
+        self._ended.put(None)
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait so long, or without end; raises ProcessDied as soon as one ended, Interrupted when that was asked for."""
+        try:
+            ended = self._ended.get(timeout=seconds)
+        except queue.Empty:
+            return
+        if ended is None:
+            raise Interrupted("asked to stop")
+        raise ProcessDied(_obituary(ended))
+
+    def wait_until(self, ready: Callable[[], bool], what: str, seconds: float) -> None:
+        """Wait until something is ready; raises what `wait` raises, and ProcessDied after so many seconds."""
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if time.monotonic() > deadline:
+                raise ProcessDied(f"{what} was not ready within {seconds:.0f} seconds; see {self._folder}")
+            self.wait(_POLL_SECONDS)
+
+    def stop(self) -> None:
+        """End all, the last started first: asked to, given time, then made to."""
+        while self._running:
+            process = self._running.pop()
+            process.signal_group(signal.SIGTERM)
+            try:
+                process.popen.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._say(process.name, f"did not end within {STOP_SECONDS:.0f} seconds and is killed")
+            process.signal_group(signal.SIGKILL)  # whatever it left behind
+            process.popen.wait()
+            if process.reader is not None:
+                process.reader.join(STOP_SECONDS)
+
+    def _read(self, process: _Process) -> None:
+        path = self._folder / f"{process.name}.log"
+        if path.exists() and path.stat().st_size > _LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        with path.open("a", encoding="utf-8") as log:
+            for line in process.popen.stdout or ():
+                process.last.append(line.rstrip())
+                log.write(line)
+                log.flush()
+                self._say(process.name, line.rstrip())
+        process.popen.wait()
+        self._ended.put(process)
+
+    def _say(self, name: str, line: str) -> None:
+        if self._show is not None:
+            self._show(f"{name:<6} | {line}")
+
+
+def _obituary(process: _Process) -> str:
+    code = process.popen.returncode
+    how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    lines = "".join(f"\n  {line}" for line in process.last)
+    return f"{process.name} {how}" + (f"; its last lines:{lines}" if lines else ", without a word")

@@ -1,0 +1,25 @@
+"""The whole application in process, over a real ledger on SQLite; with a chain where a test asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.anvil import Anvil
+from tests.api.service import Service
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """A service whose chain does not answer; parties can be registered, and nothing becomes final."""
+    with Service(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def anvil() -> Iterator[Anvil]:
+    """A development chain."""
+    with Anvil("--no-mining") as chain:
+        yield chain

@@ -1,0 +1,155 @@
+"""The application in process for tests: requests go through ASGI into a real ledger in a folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import httpx
+import orjson
+
+from api.app import create_app
+from ledger import api_keys, store_chain
+from ledger.chain_tick import tick_chain
+from ledger.deployment import Deployment
+from ledger.funding import fund_on_development_chain
+from ledger.jobs import work_on_verifications
+from ledger.sequence import sequence
+from ledger.service import open_ledger
+from ledger.settings import Settings
+from tests.anvil import Anvil
+
+PRODUCER = {
+    "uri": "(417)9521321000001",
+    "name": "Test Roasters",
+    "roles": ["producer"],
+    "prefixes": ["9521321"],
+}
+BAG = "https://id.gs1.org/01/09521321000421/21/B1"
+CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+NOWHERE = "http://127.0.0.1:9"
+"""Where no chain answers."""
+
+
+class Service:
+    """An application with its ledger. `now` is its clock in Unix seconds."""
+
+    def __init__(self, folder: Path, anvil: Anvil | None = None, **settings: Any) -> None:
+        self.anvil = anvil
+        self.settings = Settings(data_dir=folder, rpc_url=anvil.url if anvil else NOWHERE, **settings)
+        self.now = 1_774_900_000
+        self.ledger = open_ledger(self.settings, lambda: self.now)
+        if anvil is None:
+            self._pretend_deployed()
+        else:
+            self.now = self.ledger.chain.latest().time
+            fund_on_development_chain(self.ledger.chain)
+        self.app = create_app(self.settings, self.ledger)
+        self.operator = self.key("operator")
+
+    def __enter__(self) -> Service:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.ledger.close()
+
+    def request(self, method: str, path: str, key: str | None = None, **what: Any) -> httpx.Response:
+        """The answer to one request, from one address."""
+        headers = dict(what.pop("headers", {}))
+        if key is not None:
+            headers["Authorization"] = f"Bearer {key}"
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.request(method, path, headers=headers, **what)
+
+        return asyncio.run(send())
+
+    def get(self, path: str, key: str | None = None, **what: Any) -> httpx.Response:
+        return self.request("GET", path, key, **what)
+
+    def post(self, path: str, body: object, key: str | None = None, **what: Any) -> httpx.Response:
+        return self.request("POST", path, key, json=body, **what)
+
+    def key(self, role: str, party: bytes | None = None) -> str:
+        """A new API key."""
+        return api_keys.make_api_key(self.ledger, role, party)[1]
+
+    def party(self, **members: Any) -> tuple[str, str]:
+        """A new party's id and an API key of its own, both made over HTTP."""
+        party = self.post("/api/v1/parties", PRODUCER | members, self.operator)
+        assert party.status_code == 201, party.text
+        key = self.post(f"/api/v1/parties/{party.json()['id']}/api-keys", {}, self.operator)
+        assert key.status_code == 201, key.text
+        return party.json()["id"], key.json()["key"]
+
+    def capture(self, key: str, *events: dict[str, Any], **headers: str) -> dict[str, Any]:
+        """The finished capture job of events."""
+        answer = self.request("POST", "/epcis/capture", key, json=document(*events), headers=headers)
+        assert answer.status_code == 202, answer.text
+        return dict(self.get(answer.headers["Location"], key).json())
+
+    def tick(self) -> None:
+        """What the worker does every second, a second later."""
+        assert self.anvil is not None
+        self.now += 1
+        self.anvil.rpc("evm_increaseTime", 1)
+        ledger = self.ledger
+        sequence(ledger.store, ledger.log_signer, self.now)
+        tick_chain(ledger.store, ledger.chain, ledger.index, ledger.log_identity, ledger.chain_policy, self.now)
+        work_on_verifications(ledger)
+
+    def settle(self, patience: int = 60) -> None:
+        """Tick until the service is ready and nothing waits to be final."""
+        for _ in range(patience):
+            self.tick()
+            state = self.get("/health/ready").json()
+            if state["ready"] and state["waiting"] == 0 and state["finalSize"] == state["logSize"]:
+                return
+        raise AssertionError(f"not final after {patience} ticks: {state}")
+
+    def deploy(self) -> None:
+        """Tick until the contracts are on the chain."""
+        for _ in range(30):
+            self.tick()
+            with self.ledger.store.read() as connection:
+                if store_chain.deployment(connection) is not None:
+                    return
+        raise AssertionError("not deployed after 30 ticks")
+
+    def _pretend_deployed(self) -> None:
+        where = Deployment(31_337, bytes(32), b"\1" * 20, b"\2" * 20, b"\3" * 20, bytes(32), b"\4" * 20)
+        with self.ledger.store.write() as connection:
+            store_chain.put_deployment(connection, where)
+
+
+def document(*events: dict[str, Any]) -> dict[str, Any]:
+    """An EPCISDocument."""
+    return {
+        "@context": [CONTEXT],
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2026-03-31T08:15:00Z",
+        "epcisBody": {"eventList": list(events)},
+    }
+
+
+def event(*items: str, **members: Any) -> dict[str, Any]:
+    """An ObjectEvent; a commissioning unless `members` say otherwise."""
+    value = {
+        "type": "ObjectEvent",
+        "action": "ADD",
+        "bizStep": "commissioning",
+        "eventTime": "2026-03-30T08:15:00Z",
+        "eventTimeZoneOffset": "+02:00",
+        "epcList": list(items),
+    }
+    return value | members
+
+
+def encoded(value: object) -> bytes:
+    """JSON text."""
+    return orjson.dumps(value)
