@@ -14,7 +14,7 @@ from ledger.deploy import LogIdentity, ensure_deployed
 from ledger.deployment import Deployment
 from ledger.errors import BalanceTooLow, FeeTooHigh
 from ledger.item_index import ItemIndex
-from ledger.mining import mine_while_waiting
+from ledger.mining import make_final_state_readable, mine_while_waiting
 from ledger.outbox import OutboxPolicy
 from ledger.outbox_pump import pump
 from ledger.store import Store
@@ -53,6 +53,9 @@ def tick_chain(
             costs.append(error)
 
     paying(lambda: pump(store, chain, policy.outbox, now))
+    if policy.mines_idle:
+        make_final_state_readable(chain, policy.outbox.finality)
+        mine_while_waiting(store, chain, policy.outbox.finality)
     if where is not None:
         known = where
         confirm(store, chain, index, known, policy.outbox.finality)
@@ -60,8 +63,6 @@ def tick_chain(
         paying(lambda: anchor_if_due(store, chain, index, known, policy.anchor, now))
         record_checkpoints(store, chain, known, now)
         paying(lambda: pump(store, chain, policy.outbox, now))
-    if policy.mines_idle:
-        mine_while_waiting(store, chain, policy.outbox.finality)
     if costs:
         raise costs[0]
     return where

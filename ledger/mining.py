@@ -25,10 +25,13 @@ def mine_while_waiting(store: Store, chain: Chain, finality: Finality) -> None:
         return
     if signed and chain.nonce(pending=True) > chain.nonce():
         chain.mine()
-    newest = max((outgoing.block_time or 0 for outgoing in mined), default=0)
+    number = max((outgoing.block_number or 0 for outgoing in mined), default=0)
+    time = max((outgoing.block_time or 0 for outgoing in mined), default=0)
     for _ in range(_MOST_BLOCKS if mined else 0):
         final = chain.finalized(finality)
-        if (final is not None and final.time > newest) or chain.mine().time <= newest:
+        if final is not None and final.number >= number and final.time > time:
+            return
+        if chain.mine().time <= time:
             return
 
 

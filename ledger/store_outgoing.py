@@ -151,6 +151,8 @@ def abandon_all(connection: sa.Connection, repeated: Collection[str], now: int) 
     connection.execute(sa.insert(_outgoing).from_select(names, again.order_by(_outgoing.c.id)))
     gone = sa.and_(_outgoing.c.id <= newest, _outgoing.c.state.not_in([ABANDONED, REPEAT]))
     connection.execute(sa.update(_outgoing).where(gone).values(state=ABANDONED))
+    # The same calls, signed for a chain of the same id, are the same bytes with the same hash.
+    connection.execute(sa.delete(_attempt))
 
 
 def queue_repeated(connection: sa.Connection, chain_id: int, to: bytes) -> None:
