@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { itemOfAddress, LoadError } from "../../src/page/load.ts";
+import { descriptionOf, journeyOf, namesOf } from "../../src/page/statements.ts";
+import { dateTime, explanation, happening, identity } from "../../src/page/words.ts";
+import { printable } from "../../src/page/dom.ts";
+import { type Check, type ReadStatement, type Report, STEPS } from "../../src/report.ts";
+
+const ITEM = "https://id.gs1.org/01/09521321000018/21/B1";
+const GTIN = "https://id.gs1.org/01/09521321000018";
+
+function statement(index: number, changes: Partial<ReadStatement> = {}): ReadStatement {
+  return {
+    about: [ITEM],
+    applies: true,
+    disputed: false,
+    hosted: false,
+    id: "",
+    index,
+    issuer: "https://id.gs1.org/417/9521321000018",
+    members: { core: { eventTime: `2026-03-31T08:${String(index).padStart(2, "0")}:00Z`, eventTimeZoneOffset: "+02:00" } },
+    notice: null,
+    re: null,
+    struck: null,
+    time: 1,
+    type: "ObjectEvent",
+    undone: false,
+    whole: false,
+    ...changes,
+  };
+}
+
+function report(changes: Partial<Report> = {}): Report {
+  const checks: Check[] = STEPS.map((name, at) => ({ name, reason: "", result: "PASSED", step: at + 1 }));
+  return {
+    asOf: 1,
+    checks,
+    entriesShown: null,
+    exit: 0,
+    findings: [],
+    item: ITEM,
+    missing: [],
+    neverMade: false,
+    newer: [],
+    operatorOnly: true,
+    seq: 0,
+    size: 1,
+    statements: [],
+    status: "in order",
+    verdict: "VERIFIED",
+    version: 1,
+    ...changes,
+  };
+}
+
+test("addresses name items", () => {
+  const at = (path: string) => itemOfAddress(new URL(path, "http://page.example"));
+  assert.equal(at("/p/01/09521321000018/21/B1"), ITEM);
+  assert.equal(at("/p/01/9521321000018/10/L/21/B1/?linkType=all"), ITEM);
+  assert.equal(at("/p/01/09521321000018/21/A%2FB"), "https://id.gs1.org/01/09521321000018/21/A%2FB");
+  assert.equal(at("/p/?item=urn%3Auuid%3A1"), "urn:uuid:1");
+  for (const path of ["/p/", "/p/01/09521321000011", "/p/x/01/09521321000018", "/p/%"]) {
+    assert.throws(() => at(path), (error) => error instanceof LoadError && error.wrongAddress, path);
+  }
+});
+
+test("times are told in the zone of the event", () => {
+  assert.equal(dateTime(Date.UTC(2026, 2, 31, 22, 5), "+02:00"), "1 Apr 2026, 00:05");
+  assert.equal(dateTime(Date.UTC(2026, 0, 1, 0, 5), "-03:30"), "31 Dec 2025, 20:35");
+});
+
+test("happenings, parties and places in words", () => {
+  const step = (bizStep: string) => happening(statement(1, { members: { core: { bizStep } } }));
+  assert.equal(step("retail_selling"), "Sold");
+  assert.equal(step("https://example.com/steps/roasting_twice"), "Roasting twice");
+  assert.equal(step("constructor"), "Constructor");
+  assert.equal(happening(statement(1, { notice: "recall" })), "Recalled");
+  assert.equal(happening(statement(1, { members: {} })), "Seen");
+  assert.equal(identity("https://id.gs1.org/414/9521321000018/254/A"), "GLN 9521321000018, A");
+  assert.equal(identity("did:web:example.com:issuer"), "example.com");
+  assert.equal(identity("urn:x:y"), "urn:x:y");
+});
+
+test("of descriptions the item's own comes before the class's, and only those that count", () => {
+  const describe = (index: number, name: string, changes: Partial<ReadStatement> = {}) =>
+    statement(index, { notice: "description", type: "Notice", members: { name, maker: `maker of ${name}` }, ...changes });
+  const statements = [
+    describe(1, "own"),
+    describe(2, "class", { about: [GTIN], issuer: "did:web:example.com" }),
+    describe(3, "struck", { struck: "why" }),
+    describe(4, "foreign", { about: [GTIN] }),
+    describe(5, "undone", { undone: true }),
+  ];
+  const findings = [{ rule: "unauthorised-notice", severity: "warning", message: "", statements: [4] }] as const;
+  assert.equal(descriptionOf(report({ statements, findings })).name, "own");
+  assert.equal(namesOf(report({ statements, findings })).get("did:web:example.com"), "maker of class");
+  const unchecked = report({ statements, checks: report().checks.map((check) => ({ ...check, result: "NOT_CHECKED" })) });
+  assert.deepEqual(descriptionOf(unchecked), {});
+});
+
+test("a journey is in the order of its events, without what does not count or is no event", () => {
+  const statements = [
+    statement(9),
+    statement(3),
+    statement(4, { applies: false }),
+    statement(5, { struck: "why" }),
+    statement(6, { undone: true, applies: false }),
+    statement(7, { notice: "serialised" }),
+  ];
+  assert.deepEqual(journeyOf(report({ statements, newer: [statement(1, { time: null })] })).map(({ index }) => index), [1, 3, 6, 9]);
+});
+
+test("what is missing is said once, in words", () => {
+  const words = explanation(report({ verdict: "INCOMPLETE", missing: ["offline", "withheld: a", "withheld: b"] }));
+  assert.equal(
+    words,
+    "The public record on the chain could not be reached. The server kept back something that is needed.",
+  );
+});
+
+test("received text cannot turn or control what stands around it", () => {
+  assert.equal(printable("a\u202eb\u0000c\u0085d\ne\ud800"), "a\ufffdb\ufffdc\ufffdd\ne\ufffd");
+});
