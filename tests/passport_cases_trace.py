@@ -342,3 +342,11 @@ def two_lots_in_one_event() -> Case:
     recall(coffee, coffee.producer, quantityList=[{"epcClass": f"{other}/10/L1"}])
     coffee.ledger.anchor()
     return of(coffee, bag(1))
+
+
+@case
+def an_item_to_which_nothing_leads() -> Case:
+    coffee = played()
+    passport = coffee.ledger.passport(bag(1))
+    stray = coffee.ledger.passport(bag(2)).items[0]
+    return of(coffee, bag(1), replace(passport, items=(*passport.items, replace(stray, list=None))))

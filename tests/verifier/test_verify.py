@@ -69,6 +69,7 @@ EXPECTED = {
     "impossible-times": ("VERIFIED", "ATTENTION", "event-in-future recorded-late"),
     "a-lot": ("VERIFIED", "IN_ORDER", ""),
     "a-container": ("VERIFIED", "ATTENTION", "before-commissioning hosted-key"),
+    "an-item-to-which-nothing-leads": ("REFUSED", "UNKNOWN", ""),
     "two-lots-in-one-event": ("VERIFIED", "IN_ORDER", ""),
     "void-core-with-a-foreign-member": ("VERIFIED", "ATTENTION", "struck-statement"),
     "void-core-without-time": ("VERIFIED", "ATTENTION", "struck-statement"),
