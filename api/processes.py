@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -22,6 +22,7 @@ from verifier.format.errors import WayproofError
 LAST_LINES = 15
 STOP_SECONDS = 20.0
 _POLL_SECONDS = 0.1
+_LINES_SECONDS = 1.0
 _LARGEST_LOG = 16 << 20
 
 
@@ -29,16 +30,12 @@ class ProcessDied(WayproofError):
     """A process ended by itself; the message names it, its exit code and its last lines."""
 
 
-class Interrupted(WayproofError):
-    """Somebody asked for the end."""
-
-
 @dataclass
 class _Process:
     name: str
     popen: subprocess.Popen[str]
-    last: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_LINES))
-    reader: Thread | None = None
+    last: deque[str]
+    reader: Thread
 
     def signal_group(self, number: int) -> None:
         """Signal the process and its children; one that is gone needs none."""
@@ -54,13 +51,15 @@ class Processes:
     def __init__(
         self, log_folder: Path, show: Callable[[str], None] | None = None, keep_open: Sequence[int] = ()
     ) -> None:
-        """Lines go to `log_folder/<name>.log`, and with the name before them to `show`; `keep_open` are file descriptors
-        that the processes inherit."""
+        """Lines go to `log_folder/<name>.log`, and with the name before them to `show`.
+
+        The processes inherit the file descriptors `keep_open`.
+        """
         self._folder = log_folder
         self._show = show
         self._keep_open = tuple(keep_open)
         self._running: list[_Process] = []
-        self._ended: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
+        self._failures: queue.SimpleQueue[WayproofError] = queue.SimpleQueue()
 
     def __enter__(self) -> Processes:
         return self
@@ -82,25 +81,24 @@ class Processes:
             start_new_session=True,
             pass_fds=self._keep_open,
         )
-        process = _Process(name, popen)
-        process.reader = Thread(target=self._read, args=(process,), name=f"lines of {name}", daemon=True)
-        process.reader.start()
+        last: deque[str] = deque(maxlen=LAST_LINES)
+        reader = Thread(target=self._read, args=(name, popen, last), name=f"lines of {name}", daemon=True)
+        process = _Process(name, popen, last, reader)
+        reader.start()
+        Thread(target=self._await, args=(process,), name=f"end of {name}", daemon=True).start()
         self._running.append(process)
         return popen.pid
 
-    def interrupt(self) -> None:
-        """Ask for the end; may be called by a signal handler and from any thread."""
-        self._ended.put(None)
+    def fail(self, error: WayproofError) -> None:
+        """Let `wait` raise an error; may be called from any thread."""
+        self._failures.put(error)
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait so long, or without end; raises ProcessDied as soon as one ended, Interrupted when that was asked for."""
+        """Wait so long, or without end; raises ProcessDied when one ended by itself, and what `fail` was given."""
         try:
-            ended = self._ended.get(timeout=seconds)
+            raise self._failures.get(timeout=seconds)
         except queue.Empty:
             return
-        if ended is None:
-            raise Interrupted("asked to stop")
-        raise ProcessDied(_obituary(ended))
 
     def wait_until(self, ready: Callable[[], bool], what: str, seconds: float) -> None:
         """Wait until something is ready; raises what `wait` raises, and ProcessDied after so many seconds."""
@@ -119,23 +117,27 @@ class Processes:
                 process.popen.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._say(process.name, f"did not end within {STOP_SECONDS:.0f} seconds and is killed")
+            except KeyboardInterrupt:
+                self._say(process.name, "is killed, because somebody cannot wait")
             process.signal_group(signal.SIGKILL)  # whatever it left behind
             process.popen.wait()
-            if process.reader is not None:
-                process.reader.join(STOP_SECONDS)
+            process.reader.join(STOP_SECONDS)
 
-    def _read(self, process: _Process) -> None:
-        path = self._folder / f"{process.name}.log"
+    def _read(self, name: str, popen: subprocess.Popen[str], last: deque[str]) -> None:
+        path = self._folder / f"{name}.log"
         if path.exists() and path.stat().st_size > _LARGEST_LOG:
             path.replace(path.with_suffix(".log.1"))
         with path.open("a", encoding="utf-8") as log:
-            for line in process.popen.stdout or ():
-                process.last.append(line.rstrip())
+            for line in popen.stdout or ():
+                last.append(line.rstrip())
                 log.write(line)
                 log.flush()
-                self._say(process.name, line.rstrip())
+                self._say(name, line.rstrip())
+
+    def _await(self, process: _Process) -> None:
         process.popen.wait()
-        self._ended.put(process)
+        process.reader.join(_LINES_SECONDS)  # a child that it left may hold its output open
+        self.fail(ProcessDied(_obituary(process)))
 
     def _say(self, name: str, line: str) -> None:
         if self._show is not None:

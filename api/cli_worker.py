@@ -1,0 +1,25 @@
+"""`wayproof worker`: sequence, index, anchor, confirm, by the clock."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ledger.logging import configure_logging
+from ledger.settings import load_settings
+from ledger.tasks import run_worker
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.description = "Run a Celery worker on this ledger. Of several workers, one must be the clock."
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings file (default: wayproof.toml)")
+    parser.add_argument("--no-beat", action="store_true", help="leave the clock to another worker")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until a signal ends it."""
+    settings = load_settings(options.config)
+    configure_logging(settings.log_level)
+    run_worker(settings, beat=not options.no_beat)
+    return 0

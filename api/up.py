@@ -1,0 +1,260 @@
+"""`wayproof up`: the chain, the API and the worker on one machine, from nothing to ready, and down again."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import orjson
+
+from api.processes import Processes
+from ledger.api_keys import find_api_key, make_api_key
+from ledger.deploy import wait_until_deployed
+from ledger.errors import ChainUnavailable
+from ledger.funding import fund_on_development_chain
+from ledger.mining import make_final_state_readable
+from ledger.service import Ledger, open_ledger
+from ledger.settings import PREFIX, Settings
+from verifier.format.errors import WayproofError
+
+START_SECONDS = 60.0
+STATE_INTERVAL_SECONDS = 5
+"""How often the development chain writes its state: what a hard kill can lose, and the ledger anchors again."""
+
+_ANVIL = "node_modules/@foundry-rs/anvil-*/bin/anvil*"
+_ROOT = Path(__file__).resolve().parent.parent
+_ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - names of it, nothing is bound here
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+Say = Callable[[str], None]
+
+
+class CannotStart(WayproofError):
+    """Something that must be there is not, or is in the way; the message says what to do."""
+
+
+def on_local_network(settings: Settings) -> Settings:
+    """The settings with the API on all interfaces, and the address that phones reach; unchanged unless `lan` is set.
+
+    Raises CannotStart if this machine has no address on a network.
+    """
+    if not settings.lan:
+        return settings
+    changed = {"host": "0.0.0.0"} if settings.host in _LOOPBACK else {}  # noqa: S104 - that is what --lan asks for
+    if not settings.public_url:
+        changed["public_url"] = f"http://{_network_address()}:{settings.port}"
+    return settings.model_copy(update=changed)
+
+
+@contextmanager
+def running(settings: Settings, say: Say, show: Say | None = None) -> Iterator[Processes]:
+    """Everything of a data folder, running and ready; stopped at the end.
+
+    `say` is told what happens, `show` gets the processes' lines.
+
+    Raises:
+        CannotStart: a taken port, a missing tool, a data folder in use.
+        ProcessDied: while it starts, or from what is done inside.
+        LedgerError: the data folder, the master key or the chain are not as they must be.
+    """
+    anvil = find_anvil() if settings.own_chain else None
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with only_one(settings.data_dir / "up.lock") as lock:
+        check_port_free(settings.host, settings.port, "--port")
+        if anvil is not None:
+            check_port_free("127.0.0.1", settings.chain_port, "--chain-port")
+        with Processes(settings.data_dir / "logs", show, keep_open=(lock,)) as processes:
+            if anvil is not None:
+                say(f"starting the development chain on port {settings.chain_port}")
+                processes.start("chain", anvil_command(anvil, settings))
+                processes.wait_until(lambda: _answers_rpc(settings.rpc), "the development chain", START_SECONDS)
+            prepare(settings, say)
+            environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+            environment |= settings.environment()
+            say(f"starting the API on port {settings.port}, and the worker")
+            processes.start("api", api_command(settings), environment)
+            processes.start("worker", [sys.executable, "-m", "api.cli", "worker"], environment)
+            processes.wait_until(lambda: _answers(local_url(settings) + "/health/live"), "the API", START_SECONDS)
+            yield processes
+
+
+def prepare(settings: Settings, say: Say) -> None:
+    """Open the ledger once: schema, keys, an operator's API key, contracts on the chain.
+
+    Raises LedgerError.
+    """
+    ledger = open_ledger(settings)
+    try:
+        if operator_key(ledger, operator_key_file(settings)):
+            say(f"the operator's API key is in {operator_key_file(settings)}")
+        try:
+            fund_on_development_chain(ledger.chain)
+            say("looking for the contracts on the chain")
+            policy = ledger.chain_policy
+            wait_until_deployed(
+                ledger.store,
+                ledger.chain,
+                ledger.log_identity,
+                policy.outbox,
+                may_deploy=policy.may_deploy,
+                clock=ledger.clock,
+                sleep=time.sleep,
+            )
+            make_final_state_readable(ledger.chain, policy.outbox.finality)
+        except ChainUnavailable as error:
+            if settings.own_chain:
+                raise
+            say(f"{error}; everything else starts, and the chain's part is made up for")
+    finally:
+        ledger.close()
+
+
+def operator_key_file(settings: Settings) -> Path:
+    """Where the operator's API key is for the commands of this machine."""
+    return settings.data_dir / "operator.key"
+
+
+def operator_key(ledger: Ledger, path: Path) -> bool:
+    """See that an operator's API key is in a file of mode 0600; whether one had to be made.
+
+    Raises CannotStart if the file cannot be read or written.
+    """
+    try:
+        if path.exists():
+            known = find_api_key(ledger, path.read_text(encoding="utf-8").strip())
+            if known is not None and known.role == "operator":
+                return False
+        _, text = make_api_key(ledger, "operator", label="wayproof up")
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotStart(f"the operator's API key {path} cannot be used: {error}; move it away") from None
+    return True
+
+
+def anvil_command(anvil: Path, settings: Settings) -> list[str]:
+    """The development chain: on loopback, kept on disk, with finality two blocks behind."""
+    state = settings.data_dir / "chain.json"
+    options = {
+        "--host": "127.0.0.1",
+        "--port": settings.chain_port,
+        "--chain-id": settings.chain_id,
+        "--state": state,
+        "--state-interval": STATE_INTERVAL_SECONDS,
+        "--slots-in-an-epoch": 1,
+        "--accounts": 1,
+    }
+    return [str(anvil), "--quiet", *(str(part) for option in options.items() for part in option)]
+
+
+def api_command(settings: Settings) -> list[str]:
+    """The API: uvicorn with one worker."""
+    options = {"--host": settings.host, "--port": str(settings.port), "--log-level": "warning"}
+    arguments = [part for option in options.items() for part in option]
+    return [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory", "--no-access-log", *arguments]
+
+
+def find_anvil() -> Path:
+    """The development chain's program, from the npm packages; raises CannotStart if it is not there."""
+    for root in (Path.cwd(), _ROOT):
+        found = sorted(path for path in root.glob(_ANVIL) if os.access(path, os.X_OK))
+        if found:
+            return found[0]
+    raise CannotStart(
+        "anvil, the development chain, is not installed: run `npm ci` in Wayproof's folder (`make run` does), or name "
+        "a chain with --rpc-url"
+    )
+
+
+def check_port_free(host: str, port: int, option: str) -> None:
+    """Raise CannotStart if somebody listens on a port that is needed, or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise CannotStart(f"port {port} needs a privileged user: choose another with {option}") from None
+        except OSError as error:
+            busy = f"port {port} is taken: stop what listens there, or choose another with {option}"
+            raise CannotStart(busy if _listens(host, port) else f"cannot listen on {host}:{port}: {error}") from None
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[int]:
+    """Hold a data folder for one supervisor; gives the lock's file descriptor, which its processes inherit.
+
+    Raises CannotStart while another holds it, or processes live on that one left behind when it was killed.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
+            raise CannotStart(
+                f"Wayproof runs on {path.parent} already (process {holder}, or what it left behind): stop that first, "
+                "or use another folder with --data-dir"
+            ) from None
+        os.truncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def local_url(settings: Settings) -> str:
+    """The address by which this machine reaches its own API."""
+    return f"http://{_local(settings.host)}:{settings.port}"
+
+
+def _network_address() -> str:
+    """This machine's address on the local network: the one that it would send from. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address that nobody has
+            address = str(probe.getsockname()[0])
+        except OSError:
+            address = _LOOPBACK[0]
+    if address in (*_LOOPBACK, *_ANYWHERE):
+        raise CannotStart("this machine has no address on a local network: say how it is reached with --public-url")
+    return address
+
+
+def _local(host: str) -> str:
+    """An address of this machine by which it reaches its own service."""
+    if host in _ANYWHERE:
+        return _LOOPBACK[0]
+    return f"[{host}]" if ":" in host else host
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((_local(host).strip("[]"), port), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _answers_rpc(url: str) -> bool:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "eth_chainId", "params": []}
+    try:
+        return "result" in orjson.loads(httpx.post(url, json=asked, timeout=2, trust_env=False).content)
+    except (httpx.HTTPError, orjson.JSONDecodeError):
+        return False
