@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 import segno
@@ -69,14 +69,20 @@ def addresses(result: DemoResult, base_url: str) -> dict[str, str]:
         "page": base + to_digital_link_path(result.item),
         "unknown": base + to_digital_link_path(result.unknown_item),
         "documentation": f"{base}/docs",
-        "passport": f"{base}/api/v1/passports?item={quote(result.item, safe='')}",
         "trust": f"{base}/api/v1/trust",
     }
 
 
-def announce(result: DemoResult, base_url: str, verify_command: str = "wayproof-verify") -> str:
-    """What to print when the demo is ready: the page, its QR code, the documentation and the command to verify with."""
+def announce(
+    result: DemoResult, base_url: str, verify_command: str = "wayproof-verify", trust_file: str | None = None
+) -> str:
+    """What to print when the demo is ready: the page, its QR code, the documentation and the command to verify with.
+
+    `trust_file` is where the trust root lies on this machine; without it the command fetches it from the service.
+    """
     where = addresses(result, base_url)
+    fetch = "" if trust_file else f"curl -so wayproof-trust.json {where['trust']} && "
+    trust = shlex.quote(trust_file or "wayproof-trust.json")
     return "\n".join(
         [
             "",
@@ -89,7 +95,7 @@ def announce(result: DemoResult, base_url: str, verify_command: str = "wayproof-
             "The documentation of the HTTP interface:",
             f"  {where['documentation']}",
             "The same check from outside, by a tool that only believes the chain:",
-            f"  {verify_command} '{where['passport']}' --trust '{where['trust']}'",
+            f"  {fetch}{verify_command} {where['page']} --trust {trust}",
             "",
         ]
     )
@@ -109,8 +115,6 @@ def _register(operator: Client, actor: Actor, progress: Progress) -> dict[str, A
         wanted = {"uri": actor.uri, "name": actor.name, "roles": [actor.role], "prefixes": [actor.prefix]}
         party = operator.post("/api/v1/parties", wanted)
         progress(f"{actor.name} joins as {actor.role}, with company prefix {actor.prefix}")
-    if not party["keys"]:
-        operator.post(f"/api/v1/parties/{party['id']}/keys", {})
     return dict(party)
 
 

@@ -130,8 +130,10 @@ async def _on_member_error(request: Request, error: Exception) -> Response:
 async def _on_ledger_error(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
     text = str(error)
+    if text.partition(" ")[0].isalpha():  # and no URI, which has its own spelling
+        text = text[:1].upper() + text[1:]
     headers = {"Retry-After": "2"} if status == 503 else {}
-    return render(Problem(status, f"{text[:1].upper()}{text[1:]}.", headers=headers), request)
+    return render(Problem(status, f"{text}.", headers=headers), request)
 
 
 async def _on_invalid_request(request: Request, error: Exception) -> Response:

@@ -102,7 +102,23 @@ def test_too_many_requests_say_when_to_come_back(tmp_path: Path) -> None:
 
 def test_hostile_json_is_never_a_fault_of_ours(service: Service) -> None:
     party, key = service.party()
-    values = [None, True, 0, -1, 1e308, 2**70, "", "\x00", "\ud7ff", [], {}, [[]], [None], {"": {}}, "x" * 5000]
+    values: list[object] = [
+        None,
+        True,
+        0,
+        -1,
+        1e308,
+        2**70,
+        "",
+        "\x00",
+        "\ud7ff",
+        [],
+        {},
+        [[]],
+        [None],
+        {"": {}},
+        "x" * 5000,
+    ]
     for path, who, members in (
         ("/api/v1/checkpoints", key, ("step", "time", "item", "items", "place", "quantity", "readings", "note", "lot")),
         ("/api/v1/parties", service.operator, ("uri", "name", "roles", "prefixes", "showsPlaces")),
