@@ -174,7 +174,6 @@ def _chain_policy(settings: Settings) -> ChainPolicy:
         OutboxPolicy(settings.finality_rule, settings.replace_after),
         AnchorPolicy(settings.anchor_every_statements, settings.anchor_max_age, settings.anchor_heartbeat),
         may_deploy=settings.may_deploy,
-        mines_idle=settings.own_chain,
     )
 
 
