@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from verifier.format.errors import SignatureError
 
+P256_FIELD = 2**256 - 2**224 + 2**192 + 2**96 - 1
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 ED25519_ORDER = 2**252 + 27742317777372353535851937790883648493
 _FIELD = 2**255 - 19
@@ -52,8 +53,11 @@ def verify_es256(x: bytes, y: bytes, message: bytes, signature: bytes) -> None:
     r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
     if not 0 < r < P256_ORDER or not 0 < s <= P256_ORDER // 2:
         raise SignatureError("P-256 signature out of range, or its S is not the low one")
+    affine = int.from_bytes(x, "big"), int.from_bytes(y, "big")
+    if max(affine) >= P256_FIELD:  # OpenSSL would take it for the same point under another thumbprint
+        raise SignatureError("a P-256 coordinate is not below the field's prime")
     try:
-        key = EllipticCurvePublicNumbers(int.from_bytes(x, "big"), int.from_bytes(y, "big"), SECP256R1()).public_key()
+        key = EllipticCurvePublicNumbers(*affine, SECP256R1()).public_key()
     except ValueError:
         raise SignatureError("the P-256 public key is no point of the curve") from None
     try:

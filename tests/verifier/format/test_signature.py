@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from verifier.format.errors import SignatureError
 from verifier.format.signature import (
     ED25519_ORDER,
+    P256_FIELD,
     P256_ORDER,
     check_ed25519_public_key,
     verify_ed25519,
@@ -106,3 +107,14 @@ def test_public_keys_that_sign_too_much_are_refused(key: str, why: str) -> None:
 def test_malformed_p256_is_refused(x: bytes, y: bytes, signature: bytes, why: str) -> None:
     with pytest.raises(SignatureError, match=why):
         verify_es256(x, y, b"", signature)
+
+
+def test_a_p256_coordinate_beyond_the_field_is_not_another_name_of_a_point() -> None:
+    """x = 5 is on the curve; x = 5 + p would be the same point under another key thumbprint."""
+    y_squared = (5**3 - 3 * 5 + 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B) % P256_FIELD
+    y = pow(y_squared, (P256_FIELD + 1) // 4, P256_FIELD)
+    assert y * y % P256_FIELD == y_squared
+    signature = (1).to_bytes(32, "big") * 2
+    for x, why in ((5, "not of this message"), (5 + P256_FIELD, "below the field")):
+        with pytest.raises(SignatureError, match=why):
+            verify_es256(x.to_bytes(32, "big"), y.to_bytes(32, "big"), b"", signature)
