@@ -42,7 +42,7 @@ CONTEXT: list[Json] = ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.
 ADMIN = b"\xad" * 20
 PRODUCER, CARRIER, WAREHOUSE, RETAILER = 1, 2, 4, 8
 PREFIX = "9521321"
-CLASS = "https://id.gs1.org/01/09521321000011"
+CLASS = "https://id.gs1.org/01/09521321000018"
 
 
 def policy(**outbox: Any) -> ChainPolicy:
@@ -173,7 +173,7 @@ class World:
 
     def say(self, party: TestParty | None, event: dict[str, Json], notice: str | None = None) -> bytes:
         """Accept and sequence a statement; returns its id."""
-        party = party or TestParty("nobody", "9521321000090", 0)
+        party = party or TestParty("nobody", "9521321000094", 0)
         roles = event_items(event, parse_context(CONTEXT))
         saying = Saying(str(event["type"]), notice, event, roles, CONTEXT, "ni:///sha-256;00?ver=CBV2.0")
         signed = sign_statement(saying, None, party.signer, ORIGIN, self.now)

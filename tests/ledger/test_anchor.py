@@ -113,7 +113,7 @@ def test_mined_anchors_may_pile_up_before_they_are_final(world: World) -> None:
 
 
 def test_none_before_the_keys_that_signed_are_registered(world: World) -> None:
-    party = TestParty("A", "9521321000014", 1)
+    party = TestParty("A", "9521321000018", 1)
     world.add_party(party)
     world.say(party, object_event("OBSERVE", bag(1)))
     assert make(world) is None

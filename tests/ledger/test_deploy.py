@@ -116,7 +116,7 @@ def test_a_chain_that_was_killed_gets_again_what_it_forgot(tmp_path: Path) -> No
 
 
 def test_a_chain_that_began_anew_gets_everything_again(tmp_path: Path) -> None:
-    maker, other = TestParty("A", "9521321000014", PRODUCER), TestParty("B", "9521321000021", 0)
+    maker, other = TestParty("A", "9521321000018", PRODUCER), TestParty("B", "9521321000025", 0)
     with Anvil() as anvil:
         world = World(tmp_path, anvil.url)
         world.deploy()
@@ -157,7 +157,7 @@ def test_a_chain_that_began_anew_gets_everything_again(tmp_path: Path) -> None:
 
 
 def test_a_chain_that_began_anew_twice_registers_everyone_once(tmp_path: Path) -> None:
-    party = TestParty("A", "9521321000014", PRODUCER)
+    party = TestParty("A", "9521321000018", PRODUCER)
     with Anvil() as anvil:
         world = World(tmp_path, anvil.url)
         world.deploy()

@@ -14,7 +14,7 @@ from tests.ledger.chain_world import CARRIER, PREFIX, PRODUCER, TestParty, World
 
 @pytest.fixture
 def maker(world: World) -> TestParty:
-    party = TestParty("A", "9521321000014", PRODUCER)
+    party = TestParty("A", "9521321000018", PRODUCER)
     world.add_party(party, PREFIX)
     world.settle()
     return party
@@ -47,7 +47,7 @@ def test_times_are_those_of_the_chain(world: World, maker: TestParty) -> None:
 
 
 def test_times_are_forgotten_and_learnt_anew_when_a_reorganisation_moves_them(world: World, anvil: Anvil) -> None:
-    party = TestParty("B", "9521321000021", CARRIER)
+    party = TestParty("B", "9521321000025", CARRIER)
     world.policy = world.policy.__class__(world.policy.outbox, world.policy.anchor, mines_idle=False)
     world.add_party(party, PREFIX)
     for _ in range(4):
@@ -81,7 +81,7 @@ def test_ordering_twice_is_ordering_once(world: World, maker: TestParty) -> None
 
 
 def test_what_is_switched_on_and_off_is_ordered_each_time(world: World, maker: TestParty) -> None:
-    other, where = TestParty("B", "9521321000021", CARRIER), world.deployed
+    other, where = TestParty("B", "9521321000025", CARRIER), world.deployed
     world.add_party(other)
     for suspended, allowed in ((True, True), (False, False), (True, True)):
         with world.store.write() as connection:
@@ -97,7 +97,7 @@ def test_what_is_switched_on_and_off_is_ordered_each_time(world: World, maker: T
 
 def test_roles_keys_prefixes_and_bindings_change(world: World, maker: TestParty) -> None:
     where, since = world.deployed, world.chain.latest().time - 5
-    spare = TestParty("A's second key", "9521321000014", PRODUCER)
+    spare = TestParty("A's second key", "9521321000018", PRODUCER)
     with world.store.write() as connection:
         registry.set_roles(connection, where, party_id=maker.party.id, roles=PRODUCER | CARRIER, now=world.now)
         registry.bind_prefix(connection, where, prefix=PREFIX, now=world.now)
@@ -128,7 +128,7 @@ def test_roles_keys_prefixes_and_bindings_change(world: World, maker: TestParty)
 
 
 def test_a_prefix_of_someone_else_stays_unregistered(world: World, maker: TestParty) -> None:
-    other = TestParty("B", "9521321000021", PRODUCER)
+    other = TestParty("B", "9521321000025", PRODUCER)
     world.add_party(other)
     world.settle()
     with world.store.write() as connection:
