@@ -14,7 +14,7 @@ import orjson
 import segno
 
 from api.client import Client, ServiceError
-from api.demo_journey import ACTORS, BAGS, PRODUCER, PRODUCT, Actor, acts, bag
+from api.demo_journey import ACTORS, BAGS, PRODUCER, PRODUCT, Actor, acts, bag, events_naming
 from verifier.format.item import to_digital_link_path
 
 DAYS_AGO = 6
@@ -130,15 +130,14 @@ def _send(client: Client, document: dict[str, Any]) -> None:
 
 
 def _is_final(client: Client, item: str) -> bool:
-    """Whether the item's passport says that the whole journey is anchored for good."""
+    """Whether the item's passport has its whole journey, and all of it is anchored for good."""
     try:
         passport = client.get("/api/v1/passports", item=item)
     except ServiceError as error:
         if error.status == 503:  # no anchor is final yet
             return False
         raise
-    listed = passport["items"][0]["list"]["size"] if passport["items"] else 0
-    return bool(listed) and not passport["newer"]
+    return bool(passport["items"][0]["list"]["size"] >= events_naming(item)) and not passport["newer"]
 
 
 def _wait(done: Callable[[], bool]) -> None:

@@ -204,6 +204,12 @@ def acts(start: datetime) -> Iterator[Act]:
     )
 
 
+def events_naming(item: str) -> int:
+    """How many events of the journey name an item itself."""
+    events = [event for act in acts(datetime.now(UTC)) for event in act.document["epcisBody"]["eventList"]]
+    return sum(item in (*event.get("epcList", ()), *event.get("childEPCs", ())) for event in events)
+
+
 class _Clock:
     """Makes events, each some hours after the one before."""
 
