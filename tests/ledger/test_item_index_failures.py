@@ -201,6 +201,20 @@ def test_another_history_with_the_same_numbers(store: Store):
     assert_holds(index, store, PENDING | b, PENDING | a | b)
 
 
+def test_another_worker_dealt_out_other_buckets(store: Store):
+    """Revisions known to a cache say nothing of the rows if these have another depth now."""
+    index = filled(store)
+    with store.write() as connection:
+        rows = IndexRows(connection)
+        tree = rows.tree()
+        ItemIndex().rebuild(rows, sorted(FINAL.items()))
+        assert rows.tree() != tree
+    with store.write() as connection:
+        index.apply(IndexRows(connection), 3, SMALL)
+        index.finalize(IndexRows(connection), 3)
+    assert_holds(index, store, PENDING | SMALL, PENDING | SMALL)
+
+
 TILE = 1
 FINAL_DEPTH = 5
 
@@ -253,7 +267,7 @@ def test_malformed_bucket(stored: Store, damage: str):
             "short": blob[:-1],
             "empty": b"",
             "unsorted": blob[72:144] + blob[:72] + blob[144:],
-            "elsewhere": b"\xff" + blob[1:],
+            "elsewhere": blob[:-72] + b"\xff" + blob[-71:],
         }[damage]
         set_blob(connection, id_, damaged)
         for use in (
