@@ -6,7 +6,6 @@ import fcntl
 import os
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +14,6 @@ import httpx
 import orjson
 
 from api.processes import Processes
-from ledger.api_keys import find_api_key, make_api_key
-from ledger.deploy import wait_until_deployed
-from ledger.errors import ChainUnavailable
-from ledger.funding import fund_on_development_chain
-from ledger.mining import make_final_state_readable
-from ledger.service import Ledger, open_ledger
 from ledger.settings import PREFIX, Settings
 from verifier.format.errors import WayproofError
 
@@ -75,70 +68,17 @@ def running(settings: Settings, say: Say, show: Say | None = None) -> Iterator[P
                 say(f"starting the development chain on port {settings.chain_port}")
                 processes.start("chain", anvil_command(anvil, settings))
                 processes.wait_until(lambda: _answers_rpc(settings.rpc), "the development chain", START_SECONDS)
-            prepare(settings, say)
             environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
             environment |= settings.environment()
             say(f"starting the API on port {settings.port}, and the worker")
             processes.start("api", api_command(settings), environment)
             processes.start("worker", [sys.executable, "-m", "api.cli", "worker"], environment)
+            # Only now, for it takes its time to load: the API and the worker load beside it.
+            from api.prepare import prepare  # noqa: PLC0415
+
+            prepare(settings, operator_key_file(settings), say)
             processes.wait_until(lambda: _answers(local_url(settings) + "/health/live"), "the API", START_SECONDS)
             yield processes
-
-
-def prepare(settings: Settings, say: Say) -> None:
-    """Open the ledger once: schema, keys, an operator's API key, contracts on the chain.
-
-    Raises LedgerError.
-    """
-    ledger = open_ledger(settings)
-    try:
-        if operator_key(ledger, operator_key_file(settings)):
-            say(f"the operator's API key is in {operator_key_file(settings)}")
-        try:
-            fund_on_development_chain(ledger.chain)
-            say("looking for the contracts on the chain")
-            policy = ledger.chain_policy
-            wait_until_deployed(
-                ledger.store,
-                ledger.chain,
-                ledger.log_identity,
-                policy.outbox,
-                may_deploy=policy.may_deploy,
-                clock=ledger.clock,
-                sleep=time.sleep,
-            )
-            make_final_state_readable(ledger.chain, policy.outbox.finality)
-        except ChainUnavailable as error:
-            if settings.own_chain:
-                raise
-            say(f"{error}; everything else starts, and the chain's part is made up for")
-    finally:
-        ledger.close()
-
-
-def operator_key_file(settings: Settings) -> Path:
-    """Where the operator's API key is for the commands of this machine."""
-    return settings.data_dir / "operator.key"
-
-
-def operator_key(ledger: Ledger, path: Path) -> bool:
-    """See that an operator's API key is in a file of mode 0600; whether one had to be made.
-
-    Raises CannotStart if the file cannot be read or written.
-    """
-    try:
-        if path.exists():
-            known = find_api_key(ledger, path.read_text(encoding="utf-8").strip())
-            if known is not None and known.role == "operator":
-                return False
-        _, text = make_api_key(ledger, "operator", label="wayproof up")
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotStart(f"the operator's API key {path} cannot be used: {error}; move it away") from None
-    return True
 
 
 def anvil_command(anvil: Path, settings: Settings) -> list[str]:
@@ -210,6 +150,11 @@ def only_one(path: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def operator_key_file(settings: Settings) -> Path:
+    """Where the operator's API key is for the commands of this machine."""
+    return settings.data_dir / "operator.key"
 
 
 def local_url(settings: Settings) -> str:

@@ -1,0 +1,72 @@
+"""What `wayproof up` does to a data folder before it is ready: everything that the first start must make."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ledger.api_keys import find_api_key, make_api_key
+from ledger.deploy import wait_until_deployed
+from ledger.errors import ChainUnavailable
+from ledger.funding import fund_on_development_chain
+from ledger.mining import make_final_state_readable
+from ledger.service import Ledger, open_ledger
+from ledger.settings import Settings
+from verifier.format.errors import WayproofError
+
+
+class KeyFileUnusable(WayproofError):
+    """The operator's API key cannot be kept in its file."""
+
+
+def prepare(settings: Settings, key_file: Path, say: Callable[[str], None]) -> None:
+    """Open the ledger once: schema, keys, an operator's API key in a file, contracts on the chain.
+
+    The API and the worker may do the same at the same time. Raises LedgerError, KeyFileUnusable.
+    """
+    ledger = open_ledger(settings)
+    try:
+        if operator_key(ledger, key_file):
+            say(f"the operator's API key is in {key_file}")
+        try:
+            fund_on_development_chain(ledger.chain)
+            say("looking for the contracts on the chain")
+            policy = ledger.chain_policy
+            wait_until_deployed(
+                ledger.store,
+                ledger.chain,
+                ledger.log_identity,
+                policy.outbox,
+                may_deploy=policy.may_deploy,
+                clock=ledger.clock,
+                sleep=time.sleep,
+            )
+            make_final_state_readable(ledger.chain, policy.outbox.finality)
+        except ChainUnavailable as error:
+            if settings.own_chain:
+                raise
+            say(f"{error}; everything else starts, and the chain's part is made up for")
+    finally:
+        ledger.close()
+
+
+def operator_key(ledger: Ledger, path: Path) -> bool:
+    """See that an operator's API key is in a file of mode 0600; whether one had to be made.
+
+    Raises KeyFileUnusable if the file cannot be read or written.
+    """
+    try:
+        if path.exists():
+            known = find_api_key(ledger, path.read_text(encoding="utf-8").strip())
+            if known is not None and known.role == "operator":
+                return False
+        _, text = make_api_key(ledger, "operator", label="wayproof up")
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KeyFileUnusable(f"the operator's API key {path} cannot be used: {error}; move it away") from None
+    return True
