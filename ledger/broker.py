@@ -31,7 +31,7 @@ class FolderChannel(filesystem.Channel):
     def _queue_bind(self, *binding: Any) -> None:
         pass
 
-    def _put(self, queue: Any, message: Any, **options: Any) -> None:
+    def _put(self, queue: Any, message: Any, **options: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020}_{uuid.uuid4()}"
         aside = Path(self.data_folder_out) / f"{name}.writing"
         aside.write_bytes(orjson.dumps(message))

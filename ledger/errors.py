@@ -61,6 +61,10 @@ class LogCorrupt(LedgerError):
     """The stored log contradicts itself; the message names the tile, tree head or statement that is wrong."""
 
 
+class Broken(LedgerError):
+    """`fsck` found something wrong; the message names it."""
+
+
 class NotReady(LedgerError):
     """What was asked for does not exist yet, and will by itself: no anchor is final, or a worker is behind."""
 

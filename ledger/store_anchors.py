@@ -21,6 +21,7 @@ class StoredAnchor:
     anchor: Anchor
     anchorage: Anchorage
     log_id: bytes
+    head: bytes
     state: str
     block_time: int | None
 
@@ -58,6 +59,12 @@ def listing(connection: sa.Connection, before: int | None, limit: int) -> list[S
     return [_stored(row) for row in rows]
 
 
+def all_in_use(connection: sa.Connection) -> list[StoredAnchor]:
+    """All anchors of the chain in use, oldest first."""
+    query = sa.select(_anchor).where(_anchor.c.state != "abandoned").order_by(_anchor.c.seq)
+    return [_stored(row) for row in connection.execute(query)]
+
+
 def at(connection: sa.Connection, seq: int) -> StoredAnchor | None:
     """The anchor of a number on the chain in use."""
     query = sa.select(_anchor).where(_anchor.c.state != "abandoned", _anchor.c.seq == seq)
@@ -76,4 +83,6 @@ def _stored(row: sa.Row[tuple[object, ...]]) -> StoredAnchor:
         bytes(fields["index_root"]),
     )
     anchorage = Anchorage(fields["chain_id"], bytes.fromhex(fields["contract"][2:]))
-    return StoredAnchor(anchor, anchorage, bytes(fields["log_id"]), fields["state"], fields["block_time"])
+    return StoredAnchor(
+        anchor, anchorage, bytes(fields["log_id"]), bytes(fields["head"]), fields["state"], fields["block_time"]
+    )

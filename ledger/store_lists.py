@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -71,6 +71,16 @@ def entries_of_many(connection: sa.Connection, keys: Iterable[bytes], below: int
         )
         found += [(bytes(key), position, index) for key, position, index in rows]
     return found
+
+
+def all_entries(connection: sa.Connection) -> Iterator[tuple[bytes, int, int]]:
+    """All entries of all lists (list key, position, log index), by list and position."""
+    query = sa.select(_entry.c.list_key, _entry.c.position, _entry.c.log_index)
+    rows = connection.execute(
+        query.order_by(_entry.c.list_key, _entry.c.position).execution_options(yield_per=10_000)
+    )
+    for key, position, index in rows:
+        yield bytes(key), position, index
 
 
 def entries_of(connection: sa.Connection, key: bytes, start: int, end: int) -> list[int]:

@@ -35,11 +35,10 @@ def newest_tree_head(connection: sa.Connection) -> StoredTreeHead | None:
     return None if row is None else StoredTreeHead(*row)
 
 
-def tree_head_at(connection: sa.Connection, size: int) -> StoredTreeHead | None:
-    """The tree head of one size."""
-    query = sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at).where(_head.c.size == size)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else StoredTreeHead(*row)
+def tree_heads(connection: sa.Connection) -> dict[int, StoredTreeHead]:
+    """All tree heads ever signed, by size."""
+    query = sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at).order_by(_head.c.size)
+    return {row.size: StoredTreeHead(*row) for row in connection.execute(query)}
 
 
 def insert_tree_head(connection: sa.Connection, head: StoredTreeHead) -> None:

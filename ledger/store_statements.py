@@ -206,6 +206,13 @@ def waiting(connection: sa.Connection, limit: int) -> list[WaitingStatement]:
     return [WaitingStatement(*row) for row in connection.execute(query)]
 
 
+def all_waiting(connection: sa.Connection) -> Iterator[StoredStatement]:
+    """All statements that have no index yet, oldest first."""
+    query = sa.select(*_STORED).where(_statement.c.log_index.is_(None)).order_by(_statement.c.id)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        yield StoredStatement(*row)
+
+
 def waiting_count(connection: sa.Connection) -> int:
     """How many statements have no index yet."""
     query = sa.select(sa.func.count()).select_from(_statement).where(_statement.c.log_index.is_(None))
