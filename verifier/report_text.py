@@ -26,7 +26,7 @@ def render(report: Report) -> str:
         basis = ", according to the operator" if report.operator_only else ", replayed by auditors"
         lines.append(f"  As of {_time(report.as_of)} (anchor {report.seq}, {report.size} log entries){basis}")
     if report.never_made:
-        lines.append("  Its maker declared that every number of this product is recorded here: it was never made.")
+        lines.append(f"  {_declaration(report)} is recorded here: by that word, it was never made.")
     if report.entries_shown:
         lines.append(f"  Shown are the newest {report.entries_shown[0]} of {report.entries_shown[1]} statements.")
     for missing in report.missing:
@@ -46,6 +46,17 @@ def render(report: Report) -> str:
         lines.append(f"  {_MARKS[check.result]} {check.step:2} {STEPS[check.step]}{reason}")
     lines += ["", "Nothing here says that the object in hand is the one that was labelled: labels can be copied."]
     return "\n".join(lines) + "\n"
+
+
+def _declaration(report: Report) -> str:
+    """What the maker declared, and since when it holds: nothing is said of goods made before."""
+    times = [
+        each.time
+        for each in report.statements
+        if each.notice == "serialised" and each.struck is None and not each.undone and each.time is not None
+    ]
+    since = f" since {_time(min(times))}" if times else ""
+    return f"Its maker declared that every number of this product made{since}"
 
 
 def printable(text: str) -> str:

@@ -24,13 +24,22 @@ export function explanation(report: Report): string {
       return "What is final checks out. Something newer about this item was accepted and is not final yet.";
     case "NO_RECORD":
       return report.neverMade
-        ? "The maker records every number of this product here, and this one is not among them: it was never made."
+        ? `${declaration(report)} is recorded here. This one is not: by the maker's word it was never made.`
         : "Nobody who may give out this number has recorded making an item that bears it.";
     case "INCOMPLETE":
       return report.missing.map(missingInWords).filter((words, at, all) => all.indexOf(words) === at).join(" ");
     case "REFUSED":
       return "What the server sent is forged, altered, or contradicts the public record. Nothing of it is shown.";
   }
+}
+
+/** What the maker declared, and since when it holds: nothing is said of goods made before. */
+function declaration(report: Report): string {
+  const times = report.statements.flatMap(({ notice, struck, time, undone }) =>
+    notice === "serialised" && struck === null && !undone && time !== null ? [time] : [],
+  );
+  const since = times.length === 0 ? "" : ` since ${dateTime(Math.min(...times) * 1000)}`;
+  return `The maker declared that every number of this product made${since}`;
 }
 
 /** What made a verdict INCOMPLETE. */

@@ -70,6 +70,12 @@ test("times are told in the zone of the event", () => {
   assert.equal(dateTime(Date.UTC(2026, 0, 1, 0, 5), "-03:30"), "31 Dec 2025, 20:35");
 });
 
+test("what was never made is so by the maker's word, from its declaration on", () => {
+  const declared = statement(1, { notice: "serialised", type: "Notice", time: 1_700_000_000 });
+  const said = explanation(report({ verdict: "NO_RECORD", neverMade: true, statements: [declared] }));
+  assert.match(said, /made since 14 Nov 2023.* is recorded here\. This one is not: by the maker's word/);
+});
+
 test("happenings, parties and places in words", () => {
   const step = (bizStep: string) => happening(statement(1, { members: { core: { bizStep } } }));
   assert.equal(step("retail_selling"), "Sold");
