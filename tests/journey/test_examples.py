@@ -25,7 +25,7 @@ PREFIXES = ["0012345", "0353579", "0614141", "4000001", "4012345", "4023333", "5
 """The GS1 company prefixes of the examples' own items, here granted to one test party."""
 
 REFUSED = {
-    "JSON/AssociationEvent/AssociationEvent-h.jsonld": "eventID stands twice in its event, and RFC 8259 leaves open which counts",
+    "JSON/AssociationEvent/AssociationEvent-h.jsonld": "eventID stands twice in its event (RFC 8259 section 4)",
 }
 """Documents that must be refused, and why."""
 
