@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from eth_account import Account
-from eth_account.signers.local import LocalAccount
-from eth_typing import HexAddress, HexStr
-from web3 import Web3
-from web3.types import Nonce
-from web3.utils.address import get_create_address
-
 from ledger.chain_rpc import Rpc, member, octets, quantity
 from ledger.chain_types import DEPLOY, Block, Fees, Offer, Receipt, Sent, SignedTransaction
+from ledger.chain_web3 import Account, HexAddress, HexStr, LocalAccount, Nonce, Web3, get_create_address
 from ledger.errors import BalanceTooLow, ChainRefused, FeeTooHigh
 from verifier.format.trust_root import Finality
 
@@ -22,12 +16,13 @@ _DEVELOPMENT = re.compile(r"(?i)(anvil|hardhat)")
 _MAX_CHAIN_ID = 2**53 - 1
 
 # Nodes agree on the meaning of these refusals and on no wording or code.
-_KNOWN = re.compile(r"(?i)already known|already imported|known transaction|already in mempool|already exists")
-_NONCE_USED = re.compile(r"(?i)nonce too low|nonce is too low|old nonce|nonce has already been used")
+_KNOWN = re.compile(r"(?i)already ?known|already imported|known transaction|already in mempool|already exists")
+_NONCE_USED = re.compile(r"(?i)nonce too low|nonce is too low|old ?nonce|nonce has already been used")
 _UNDERPRICED = re.compile(
-    r"(?i)underpriced|less than block base fee|below.{0,20}base fee|fee too low|fee cap|fee per gas too low"
+    r"(?i)underpriced|less than block base fee|below.{0,20}base fee|fee ?too ?low|fee cap|fee per gas too low"
+    r"|replacement ?not ?allowed|could not replace existing tx"
 )
-_NO_FUNDS = re.compile(r"(?i)insufficient (?:funds|balance)")
+_NO_FUNDS = re.compile(r"(?i)insufficient ?(?:funds|balance)|upfront cost exceeds account balance")
 
 
 class Chain:

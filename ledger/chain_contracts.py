@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from eth_abi.exceptions import DecodingError
-from eth_utils.abi import collapse_if_tuple
-from web3 import Web3
-
 from ledger.abi import ContractName, load
 from ledger.chain import Chain
 from ledger.chain_types import (
@@ -21,6 +17,7 @@ from ledger.chain_types import (
     LogOnChain,
     PartyOnChain,
 )
+from ledger.chain_web3 import DecodingError, Web3, collapse_if_tuple
 from ledger.errors import ChainRefused, ChainReverted
 
 _CONTRACTS: tuple[ContractName, ...] = ("TraceAnchor", "PartyRegistry", "CheckpointLedger")

@@ -6,10 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 import requests
-from web3 import HTTPProvider
-from web3.exceptions import Web3Exception
-from web3.types import RPCEndpoint
 
+from ledger.chain_web3 import HTTPProvider, RPCEndpoint, Web3Exception
 from ledger.errors import ChainRefused, ChainReverted, ChainUnavailable
 
 _QUANTITY = re.compile(r"0x[0-9a-fA-F]{1,64}")
@@ -35,7 +33,7 @@ class Rpc:
         """
         try:
             response: object = self._provider.make_request(RPCEndpoint(method), list(params))
-        except (requests.RequestException, Web3Exception, OSError, ValueError, TypeError) as error:
+        except (requests.RequestException, Web3Exception, OSError, ValueError, TypeError, RecursionError) as error:
             raise ChainUnavailable(f"the chain at {self.name} does not answer ({type(error).__name__})") from None
         if not isinstance(response, dict) or ("error" not in response and "result" not in response):
             raise ChainUnavailable(f"the chain at {self.name} answers with something that is no JSON-RPC")

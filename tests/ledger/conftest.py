@@ -21,6 +21,14 @@ class Template:
     folder: Path
     snapshot: str
 
+    def set_back(self) -> None:
+        """To where the contracts were final. That does not empty the pool, nor reset what is set for blocks to come."""
+        self.anvil.rpc("anvil_dropAllTransactions")
+        assert self.anvil.rpc("evm_revert", self.snapshot)
+        self.snapshot = self.anvil.rpc("evm_snapshot")
+        self.anvil.rpc("evm_setAutomine", True)
+        self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(10**9))
+
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
@@ -36,11 +44,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
 @pytest.fixture
 def anvil(template: Template) -> Anvil:
     """A development chain with this ledger's contracts and first anchor; it mines each transaction at once."""
-    template.anvil.rpc("anvil_dropAllTransactions")  # going back does not empty the pool, nor reset what follows
-    assert template.anvil.rpc("evm_revert", template.snapshot)
-    template.snapshot = template.anvil.rpc("evm_snapshot")
-    template.anvil.rpc("evm_setAutomine", True)
-    template.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(10**9))
+    template.set_back()
     return template.anvil
 
 
