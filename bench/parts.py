@@ -1,0 +1,91 @@
+"""Parts of the work for which other software can be installed, each beside it in the same run."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import statistics
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import orjson
+import rfc8785
+import scitt_cose
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from epcis_event_hash_generator import hash_generator, json_to_py  # type: ignore[import-untyped]
+
+from bench import events, worlds
+from bench.figures import Figure, seconds
+from ledger.epcis_document import parse_document
+from ledger.statement import PartySigner, saying_of_event, sign_statement
+from verifier.format import jcs, statement
+from verifier.format.cose_key import ED25519, PublicKey
+from verifier.format.epcis_context import parse_context
+from verifier.format.event_hash import event_hash_id
+
+_ORIGIN = "bench.example/log"
+
+
+def measure(rounds: int, size: int = 100) -> list[Figure]:
+    """The parts' rates on `size` events in each of `rounds`."""
+    body = events.document(list(itertools.islice(events.observations(), size)))
+    read = parse_document(body).events
+    found = [event.event for event in read]
+    context = parse_context(read[0].context)
+    private = Ed25519PrivateKey.generate()
+    public = PublicKey(ED25519, private.public_key().public_bytes_raw())
+    signer = PartySigner(worlds.PARTY, public, public.thumbprint(), private.sign)
+    made = [sign_statement(saying_of_event(event), None, signer, _ORIGIN, events.START).entry for event in read]
+    logging.getLogger().setLevel(logging.ERROR)  # the peer warns of what it does not know
+
+    return [
+        _beside(
+            "Event Hash ID",
+            "the fingerprint of one event",
+            partial(_all, partial(event_hash_id, context=context), found),
+            ("epcis-event-hash-generator", partial(_peer_hashes, body)),
+            rounds,
+            size,
+        ),
+        _beside(
+            "canonical JSON",
+            "one event in RFC 8785's form",
+            partial(_all, jcs.encode, found),
+            ("rfc8785", partial(_all, rfc8785.dumps, found)),
+            rounds,
+            size,
+        ),
+        _beside(
+            "statement read",
+            "one signed statement taken apart, its signature not checked",
+            partial(_all, partial(statement.parse, origin=_ORIGIN), made),
+            ("scitt-cose", partial(_all, scitt_cose.parse_signed_statement, made)),
+            rounds,
+            size,
+        ),
+    ]
+
+
+def _beside(
+    name: str,
+    what: str,
+    work: Callable[[], object],
+    peer: tuple[str, Callable[[], object]],
+    rounds: int,
+    per: int,
+) -> Figure:
+    pairs = [(seconds(work), seconds(peer[1])) for _ in range(rounds)]
+    ours, theirs = (per / statistics.median(column) for column in zip(*pairs, strict=True))
+    return Figure(name, ours, "/s", what, peer=(peer[0], theirs))
+
+
+def _all(work: Callable[[Any], object], values: Iterable[Any]) -> None:
+    for value in values:
+        work(value)
+
+
+def _peer_hashes(body: bytes) -> None:
+    json_to_py._namespaces.clear()  # it keeps prefixes from one document to the next
+    read = json_to_py.event_list_from_epcis_document_json(orjson.loads(body))
+    hash_generator.calculate_hashes_from_pre_hashes(hash_generator.derive_prehashes_from_events(read), "sha256")

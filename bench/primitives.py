@@ -1,0 +1,183 @@
+"""What no capture can avoid, done with the fastest that is at hand and nothing around it.
+
+For each event: read its JSON, check the schema, make the Event Hash ID, hash what is hidden and what is logged, sign
+statement and promise, insert the row. The samples are events that the ledger itself made into statements.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import orjson
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from bench import events, worlds
+from ledger.epcis_document import parse_document
+from ledger.epcis_schema import event_problems
+from ledger.sequence import BATCH
+from ledger.statement import PartySigner, Saying, reopen, saying_of_event, sign_statement
+from verifier.format import statement
+from verifier.format.cose_key import ED25519, PublicKey
+from verifier.format.epcis_context import parse_context
+from verifier.format.event_hash import event_hash_id
+
+_ORIGIN = "bench.example/log"
+_COLUMNS = (
+    "statement_id, party_id, event_hash, error_hash, certification_hash, type, entry, leaf_hash, content, secret, "
+    "accepted_at"
+)
+_INSERT = f"insert into statement ({_COLUMNS}) values ({', '.join('?' * 11)})"
+_ASSIGN = "update statement set log_index = ? where id = ?"
+_LIST = "insert into list_entry (list_key, position, log_index) values (?, 0, ?)"
+_SELECT = "select id, entry, content from statement where log_index is null order by id"
+
+
+class Primitives:
+    """The primitives for `size` events; every method does its step for all of them."""
+
+    def __init__(self, size: int, database: str, party: bytes) -> None:
+        self.size = size
+        self._party = party
+        self._private = Ed25519PrivateKey.generate()
+        found = list(itertools.islice(events.observations(), size))
+        self._document = events.document(found)
+        self._singles = [events.document([event]) for event in found]
+        read = parse_document(self._document).events
+        self._events = [result.event for result in read]
+        self._context = parse_context(read[0].context)
+        sayings = [saying_of_event(event) for event in read]
+        public = PublicKey(ED25519, self._private.public_key().public_bytes_raw())
+        signer = PartySigner(worlds.PARTY, public, public.thumbprint(), self._private.sign)
+        self._made = [sign_statement(saying, None, signer, _ORIGIN, events.START) for saying in sayings]
+        parsed = [statement.parse(made.entry, _ORIGIN) for made in self._made]
+        self._hashed = [_hashed(saying, made.entry) for saying, made in zip(sayings, self._made, strict=True)]
+        opened = [reopen(made.content, made.secret, each) for made, each in zip(self._made, parsed, strict=True)]
+        for hashed, each in zip(self._hashed, opened, strict=True):
+            hashed += [text.encode() for text in (*each.disclosures.values(), *each.decoys)]
+        self._salts = [len(each.disclosures) + len(each.decoys) + len(each.leaves) for each in opened]
+        self._connection = sqlite3.connect(database, isolation_level=None)
+        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "wal_autocheckpoint=20000"):
+            self._connection.execute(f"pragma {pragma}")
+        self._index = 1
+        """The next log index; the log's first entry is there."""
+
+    def close(self) -> None:
+        """Give up the database."""
+        self._connection.close()
+
+    def read_documents(self) -> None:
+        """Read the JSON of one document with all events."""
+        orjson.loads(self._document)
+
+    def read_singles(self) -> None:
+        """Read the JSON of a document for each event."""
+        for body in self._singles:
+            orjson.loads(body)
+
+    def check_schema(self) -> None:
+        """Hold each event against the schema."""
+        for event in self._events:
+            assert not event_problems(event, "")
+
+    def hash_events(self) -> None:
+        """Make each Event Hash ID."""
+        for event in self._events:
+            event_hash_id(event, self._context)
+
+    def hash_statements(self) -> None:
+        """Derive the salts, and hash disclosures, items and entry."""
+        sha256, digest, secret, label = hashlib.sha256, hmac.digest, os.urandom(32), bytes(22)
+        for salts, messages in zip(self._salts, self._hashed, strict=True):
+            for _ in range(salts):
+                digest(secret, label, "sha256")
+            for message in messages:
+                sha256(message).digest()
+
+    def sign(self) -> None:
+        """Sign a statement and a promise for each event."""
+        promise = bytes(150)
+        for made in self._made:
+            self._private.sign(made.entry)
+            self._private.sign(promise)
+
+    def insert_singly(self) -> None:
+        """Insert the rows, one transaction each."""
+        for row in self._rows():
+            with self._transaction():
+                self._connection.execute(_INSERT, row)
+
+    def insert_together(self) -> None:
+        """Insert the rows in one transaction."""
+        with self._transaction():
+            self._connection.executemany(_INSERT, self._rows())
+
+    def steps(self, *, singly: bool) -> dict[str, Callable[[], None]]:
+        """All steps of capture by name, for events that come one at a time or in one document."""
+        return {
+            "read the JSON": self.read_singles if singly else self.read_documents,
+            "check the schema": self.check_schema,
+            "make the Event Hash ID": self.hash_events,
+            "salts and SHA-256": self.hash_statements,
+            "sign statement and promise": self.sign,
+            "insert" + (", a commit each" if singly else ", one commit"): (
+                self.insert_singly if singly else self.insert_together
+            ),
+        }
+
+    def all(self, *, singly: bool) -> None:
+        """All steps of capture."""
+        for step in self.steps(singly=singly).values():
+            step()
+
+    def sequence(self) -> None:
+        """Read back what was inserted since the last call, hash it, give it indices and list entries, sign a head."""
+        assert self.size <= BATCH
+        sha256 = hashlib.sha256
+        with self._transaction():
+            rows = self._connection.execute(_SELECT).fetchall()
+            indexed = []
+            for index, (row, entry, content) in enumerate(rows, self._index):
+                items = orjson.loads(content)["event"]["epcList"]
+                sha256(entry).digest()  # the leaf
+                sha256(entry[:65]).digest()  # a node above it: as many as leaves
+                indexed.append((sha256(items[0].encode() + os.urandom(8)).digest(), row, index))
+            self._connection.executemany(_ASSIGN, [(index, row) for _, row, index in indexed])
+            self._connection.executemany(_LIST, sorted((key, index) for key, _, index in indexed))
+            self._private.sign(bytes(100))
+        self._index += len(rows)
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        rows: list[tuple[object, ...]] = []
+        for made in self._made:
+            new = os.urandom(64)
+            hidden = (made.entry, made.leaf_hash, made.content, made.secret)
+            rows.append((new[:32], self._party, new[32:], b"", b"", "ObjectEvent", *hidden, events.START))
+        return rows
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("begin immediate")
+        yield
+        self._connection.execute("commit")
+
+
+@contextmanager
+def primitives(size: int) -> Iterator[Primitives]:
+    """The primitives for `size` events, on a database like the ledger's."""
+    with worlds.capturing() as (ledger, party):
+        made = Primitives(size, str(ledger.store.engine.url.database), party)
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+def _hashed(saying: Saying, entry: bytes) -> list[bytes]:
+    """What else is hashed of a statement: leaf and id, and for each item its key and its leaf."""
+    return [entry, entry, *(part for uri in saying.roles for part in (uri.encode(), bytes(51)))]

@@ -1,0 +1,106 @@
+"""Ledgers to measure on: opened as the service opens them, in a folder that is gone afterwards."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.events import PREFIX
+from ledger.capture import capture
+from ledger.chain_tick import tick_chain
+from ledger.funding import fund_on_development_chain
+from ledger.parties import ROLES, register_party
+from ledger.party_keys import make_hosted_key
+from ledger.sequence import sequence
+from ledger.service import Ledger, open_ledger
+from ledger.settings import Settings
+from ledger.store_chain import FINAL, newest_anchor
+from ledger.store_log import newest_tree_head
+from ledger.store_parties import Party, insert_key, insert_party, insert_prefix
+from tests.anvil import Anvil
+from verifier.format.item import party_id
+
+PARTY = "https://id.gs1.org/417/9521321000018"
+_PATIENCE = 200
+_UNLIMITED = 10**9
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A new folder on the disk that the checkout is on, for the speed of a disk is measured too."""
+    with tempfile.TemporaryDirectory(prefix=".bench-", dir=Path.cwd()) as made:
+        yield Path(made)
+
+
+def settings_for(data: Path, **changes: object) -> Settings:
+    """The default settings for a data folder, but without limits on requests, and anchoring at once."""
+    wanted = {"rate_public": _UNLIMITED, "rate_keyed": _UNLIMITED, "anchor_every_statements": 1}
+    return Settings.model_validate({"data_dir": data, **wanted, **changes})
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Ledger]:
+    """The ledger of these settings."""
+    ledger = open_ledger(settings)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def add_party(ledger: Ledger) -> bytes:
+    """A party with one company prefix, known to the ledger alone: capture asks no chain. Returns its id."""
+    id_ = party_id(PARTY)
+    with ledger.store.write() as connection:
+        insert_party(connection, Party(id_, PARTY, "Producer", sum(ROLES.values()), True, False, False), ledger.clock())
+        insert_key(connection, make_hosted_key(ledger.keyring, id_))
+        insert_prefix(connection, PREFIX, id_)
+    return id_
+
+
+@contextmanager
+def capturing() -> Iterator[tuple[Ledger, bytes]]:
+    """A ledger that no chain is before, and its party."""
+    with folder() as data, opened(settings_for(data)) as ledger:
+        yield ledger, add_party(ledger)
+
+
+@contextmanager
+def anchored() -> Iterator[tuple[Ledger, bytes, Settings]]:
+    """A ledger before a chain of its own, its party registered there, and its settings."""
+    with Anvil() as chain, folder() as data:
+        settings = settings_for(data, chain_port=chain.port)
+        with opened(settings) as ledger:
+            fund_on_development_chain(ledger.chain)
+            while _tick(ledger) is None:
+                pass
+            party = register_party(ledger, PARTY, "Producer", list(ROLES), [PREFIX]).party.id
+            settle(ledger)
+            yield ledger, party, settings
+
+
+def say(ledger: Ledger, party: bytes, body: bytes) -> None:
+    """Capture a document that must be in order."""
+    problems = [problem for outcome in capture(ledger, party, body) for problem in outcome.problems]
+    assert not problems, problems
+
+
+def settle(ledger: Ledger) -> None:
+    """Until everything is sequenced, anchored and final."""
+    for _ in range(_PATIENCE):
+        while sequence(ledger.store, ledger.log_signer, ledger.clock()):
+            pass
+        _tick(ledger)
+        with ledger.store.read() as connection:
+            head, anchor = newest_tree_head(connection), newest_anchor(connection, FINAL)
+        if head is not None and anchor is not None and anchor.anchor.size == head.size:
+            return
+    raise TimeoutError(f"not final after {_PATIENCE} ticks")
+
+
+def _tick(ledger: Ledger) -> object:
+    return tick_chain(
+        ledger.store, ledger.chain, ledger.index, ledger.log_identity, ledger.chain_policy, ledger.clock()
+    )
