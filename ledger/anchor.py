@@ -11,6 +11,7 @@ from ledger import store_chain
 from ledger import store_outgoing as rows
 from ledger.chain import Chain
 from ledger.deployment import Deployment
+from ledger.errors import AnchorConflict, ChainReverted
 from ledger.item_index import ItemIndex
 from ledger.lists import index_changes
 from ledger.outbox import Purpose, Quote, enqueue, quote, sign
@@ -43,6 +44,10 @@ class _Plan:
     before: AnchorRow | None
 
     @property
+    def seq(self) -> int:
+        return 0 if self.before is None else self.before.anchor.seq + 1
+
+    @property
     def prev(self) -> bytes:
         return _FIRST_PREV if self.before is None else self.before.head
 
@@ -64,7 +69,10 @@ def anchor_if_due(
     One waits to be mined at a time. The item index, the anchor and the signed bytes are one transaction: after a
     crash either all of it is there, and is sent, or nothing.
 
-    Raises ChainUnavailable, ChainRefused (ChainReverted if the contract would refuse it), FeeTooHigh, BalanceTooLow.
+    Raises:
+        AnchorConflict: the contract holds more anchors than this ledger made.
+        ChainReverted: the contract would refuse it for another reason.
+        ChainUnavailable, ChainRefused, FeeTooHigh, BalanceTooLow: nothing was stored; a later tick comes back to it.
     """
     with store.read() as connection:
         plan = _plan(connection, where)
@@ -108,7 +116,16 @@ def _quote(chain: Chain, where: Deployment, plan: _Plan) -> Quote:
     if plan.before is not None and plan.head.size == plan.prev_size:
         index_root = plan.before.anchor.index_root
     data = calls.anchor(where.log_id, plan.prev, plan.head.size, plan.head.root, index_root)
-    return quote(chain, where.trace_anchor, data)
+    try:
+        return quote(chain, where.trace_anchor, data)
+    except ChainReverted as error:
+        held = calls.TraceAnchorContract(chain, where.trace_anchor).log(where.log_id).count
+        if held > plan.seq:
+            raise AnchorConflict(
+                f"the chain holds {held} anchors of this log and this ledger knows {plan.seq}: another copy of the "
+                "ledger anchors with the same account, or this database is an old backup; do not go on with it"
+            ) from None
+        raise calls.explain(error) from None
 
 
 def _store(
@@ -122,7 +139,7 @@ def _store(
 ) -> AnchorRow:
     revision, index_root = _bring_index(connection, index, plan.head.size)
     anchor = Anchor(
-        seq=0 if plan.before is None else plan.before.anchor.seq + 1,
+        seq=plan.seq,
         prev=plan.prev,
         prev_size=plan.prev_size,
         size=plan.head.size,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +14,7 @@ import sqlalchemy as sa
 from ledger import store_outgoing as rows
 from ledger.anchor import AnchorPolicy, anchor_if_due
 from ledger.chain_contracts import TraceAnchorContract
-from ledger.errors import ChainReverted
+from ledger.errors import AnchorConflict, ChainReverted
 from ledger.item_index import ItemIndex
 from ledger.store_chain import AnchorRow
 from ledger.store_index import IndexRows
@@ -169,6 +171,22 @@ def test_an_anchor_that_the_contract_would_refuse_is_not_made(world: World) -> N
     say(world, 1)
     with world.store.write() as connection:
         connection.execute(sa.text("update anchor set head = :wrong"), {"wrong": bytes(32)})
-    with pytest.raises(ChainReverted):
+    with pytest.raises(ChainReverted, match="WrongPrev"):
         make(world)
     assert world.anchors("stored") == []
+
+
+def test_a_database_that_is_behind_its_own_chain_anchors_nothing(world: World, tmp_path: Path) -> None:
+    world.store.close()
+    backup = tmp_path / "backup"
+    backup.mkdir()
+    shutil.copy(tmp_path / "ledger.db", backup)
+    say(world, 1)
+    world.settle()
+    world.store.close()
+    restored = World(backup, world.url)
+    restored.where = world.where
+    say(restored, 2)
+    with pytest.raises(AnchorConflict, match="holds 2 anchors of this log and this ledger knows 1"):
+        make(restored)
+    assert restored.anchors("stored") == []
