@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -28,8 +29,11 @@ class Grants:
     def __init__(self, connection: sa.Connection, party_id: bytes) -> None:
         self._connection = connection
         self._party = party_id
-        self._delegated = store_parties.delegated_to(connection, party_id)
         self._owners: dict[str, dict[str, bytes]] = {}
+
+    @cached_property
+    def _delegated(self) -> set[str]:
+        return store_parties.delegated_to(self._connection, self._party)
 
     def fault(self, uri: str) -> str | None:
         """Why the party may not speak for an item; None if it may.

@@ -7,6 +7,7 @@ the database keeps these two and the signed entry.
 
 from __future__ import annotations
 
+import functools
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ import orjson
 from ledger.epcis_event import CanonicalEvent
 from verifier.format import base64url, disclosure, item_tree, jcs, merkle, statement
 from verifier.format.cose_key import PublicKey
-from verifier.format.epcis_context import parse_context
+from verifier.format.epcis_context import Context, parse_context
 from verifier.format.errors import FormatError
 from verifier.format.event_items import event_items
 from verifier.format.item import item_key
@@ -60,7 +61,7 @@ class Saying:
         ]
 
     def encode(self) -> bytes:
-        """The saying as the database keeps it (JCS)."""
+        """The saying as the database keeps it. Nothing is hashed over these bytes, and so they need not be JCS."""
         kept: dict[str, Json] = {"event": dict(self.event)}
         if self.event_hash_id is not None:
             kept |= {"context": self.context, "eventHashID": self.event_hash_id}
@@ -68,7 +69,7 @@ class Saying:
             kept |= {"items": list(self.roles)}
         if self.notice is not None:
             kept["notice"] = self.notice
-        return jcs.encode(kept)
+        return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
 
 
 def decode_saying(content: bytes) -> Saying:
@@ -82,8 +83,13 @@ def decode_saying(content: bytes) -> Saying:
     if "items" in kept:
         return Saying(NOTICE_TYPE, notice, event, dict.fromkeys(cast(list[str], kept["items"]), EPC))
     context = kept["context"]
-    roles = event_items(event, parse_context(context))
+    roles = event_items(event, _parsed_context(orjson.dumps(context)))
     return Saying(str(event["type"]), notice, event, roles, context, str(kept["eventHashID"]))
+
+
+@functools.lru_cache(maxsize=256)
+def _parsed_context(text: bytes) -> Context:
+    return parse_context(orjson.loads(text))
 
 
 def saying_of_event(event: CanonicalEvent) -> Saying:

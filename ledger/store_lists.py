@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
@@ -27,18 +28,21 @@ def lengths(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, int
     """
     found: dict[bytes, int] = {}
     for chunk in chunks(keys):
-        values = sa.values(sa.column("list_key", sa.LargeBinary), name="wanted").data([(key,) for key in chunk])
-        wanted = values.cte("wanted")
-        last = (
-            sa.select(sa.func.max(_entry.c.position))
-            .where(_entry.c.list_key == wanted.c.list_key)
-            .correlate(wanted)
-            .scalar_subquery()
-        )
-        for key, position in connection.execute(sa.select(wanted.c.list_key, last)):
-            if position is not None:
-                found[bytes(key)] = position + 1
+        count = 1 << (len(chunk) - 1).bit_length()
+        padded = chunk + chunk[-1:] * (count - len(chunk))
+        rows = connection.execute(_ends_query(count), {f"key{at}": key for at, key in enumerate(padded)})
+        found.update((bytes(key), position + 1) for key, position in rows if position is not None)
     return found
+
+
+@functools.cache
+def _ends_query(count: int) -> sa.TextClause:
+    """The last position of each of `count` lists."""
+    values = ", ".join(f"(:key{at})" for at in range(count))
+    return sa.text(
+        f"with wanted (list_key) as (values {values}) "  # noqa: S608
+        "select list_key, (select max(position) from list_entry where list_entry.list_key = wanted.list_key) from wanted"
+    ).bindparams(*(sa.bindparam(f"key{at}", type_=sa.LargeBinary) for at in range(count)))
 
 
 def append(connection: sa.Connection, rows: Sequence[tuple[bytes, int, int]]) -> None:

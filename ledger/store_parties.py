@@ -79,6 +79,15 @@ _PARTY = sa.select(
     _suspension.c.party_id.is_not(None),
 ).join_from(_party, _suspension, _suspension.c.party_id == _party.c.id, isouter=True)
 _KEY = sa.select(*(_key.c[name] for name in SigningKey.__slots__))
+_FIND_PARTY = _PARTY.where(_party.c.id == sa.bindparam("id"))
+_FIND_SIGNING_KEY = (
+    _KEY.where(_key.c.party_id == sa.bindparam("party"), _key.c.sealed.is_not(None), _key.c.retired.is_(False))
+    .order_by(_key.c.registered_at.is_(None), _key.c.registered_at, _key.c.kid)
+    .limit(1)
+)
+_FIND_OWNERS = sa.select(_prefix.c.prefix, _prefix.c.party_id).where(
+    _prefix.c.prefix >= sa.bindparam("stem"), _prefix.c.prefix < sa.bindparam("end")
+)
 _API_KEY = sa.select(*(_api_key.c[name] for name in ApiKey.__slots__))
 _PRODUCT = sa.select(*(_product.c[name] for name in Product.__slots__))
 
@@ -103,7 +112,7 @@ def insert_party(
 
 def find_party(connection: sa.Connection, party_id: bytes) -> Party | None:
     """The party of an id."""
-    row = connection.execute(_PARTY.where(_party.c.id == party_id)).one_or_none()
+    row = connection.execute(_FIND_PARTY, {"id": party_id}).one_or_none()
     return None if row is None else Party(*row)
 
 
@@ -159,9 +168,7 @@ def keys_of(connection: sa.Connection, party_id: bytes) -> list[SigningKey]:
 
 def signing_key_of(connection: sa.Connection, party_id: bytes) -> SigningKey | None:
     """The hosted key that signs for a party: the one registered longest ago that is not retired."""
-    order = (_key.c.registered_at.is_(None), _key.c.registered_at, _key.c.kid)
-    query = _KEY.where(_key.c.party_id == party_id, _key.c.sealed.is_not(None), _key.c.retired.is_(False))
-    row = connection.execute(query.order_by(*order).limit(1)).one_or_none()
+    row = connection.execute(_FIND_SIGNING_KEY, {"party": party_id}).one_or_none()
     return None if row is None else SigningKey(*row)
 
 
@@ -209,10 +216,8 @@ def prefixes_of(connection: sa.Connection, party_id: bytes) -> list[str]:
 
 def owners_under(connection: sa.Connection, stem: str) -> dict[str, bytes]:
     """The prefixes that begin with `stem`, and who owns each."""
-    query = sa.select(_prefix.c.prefix, _prefix.c.party_id).where(
-        _prefix.c.prefix >= stem, _prefix.c.prefix < stem + ":"
-    )  # the colon follows the digits
-    return {prefix: bytes(owner) for prefix, owner in connection.execute(query)}
+    rows = connection.execute(_FIND_OWNERS, {"stem": stem, "end": stem + ":"})  # the colon follows the digits
+    return {prefix: bytes(owner) for prefix, owner in rows}
 
 
 def add_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> None:

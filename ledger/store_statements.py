@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
@@ -97,6 +97,14 @@ _STORED = (
 )
 _SAMENESS = (_statement.c.event_hash, _statement.c.error_hash, _statement.c.certification_hash)
 
+# Statements of the hot path are made once: SQLAlchemy takes longer to make one than SQLite to run it.
+_FIND_SAME = sa.select(*_SAMENESS, _statement.c.statement_id, _statement.c.accepted_at).where(
+    _statement.c.party_id == sa.bindparam("party"),
+    _NOT_STRUCK,
+    _statement.c.event_hash.in_(sa.bindparam("events", expanding=True)),
+)
+_INSERT = sa.insert(_statement)
+
 
 def find_same(
     connection: sa.Connection, party_id: bytes, wanted: Iterable[Sameness]
@@ -104,12 +112,10 @@ def find_same(
     """Which of the captures are there already: statement id and time of acceptance, struck statements left out."""
     found: dict[Sameness, tuple[bytes, int]] = {}
     keys = set(wanted)
-    query = sa.select(*_SAMENESS, _statement.c.statement_id, _statement.c.accepted_at)
     for chunk in chunks({key.event for key in keys}):
-        rows = connection.execute(
-            query.where(_statement.c.party_id == party_id, _NOT_STRUCK, _statement.c.event_hash.in_(chunk))
-        )
-        for event, error, certification, statement_id, accepted_at in rows:
+        for event, error, certification, statement_id, accepted_at in connection.execute(
+            _FIND_SAME, {"party": party_id, "events": chunk}
+        ):
             found[Sameness(event, error, certification)] = statement_id, accepted_at
     return {key: found[key] for key in keys & found.keys()}
 
@@ -187,12 +193,16 @@ def entries(connection: sa.Connection, start: int, end: int) -> list[bytes]:
 def insert(connection: sa.Connection, rows: Sequence[NewRow]) -> None:
     """Store statements, in order; a row that breaks the rule of `Sameness` raises IntegrityError."""
     if rows:
-        connection.execute(sa.insert(_statement), [asdict(row) for row in rows])
+        connection.execute(_INSERT, [_values(row) for row in rows])
 
 
 def insert_at(connection: sa.Connection, row: NewRow, log_index: int) -> None:
     """Store a statement that has an index from the beginning."""
-    connection.execute(sa.insert(_statement), {**asdict(row), "log_index": log_index})
+    connection.execute(_INSERT, {**_values(row), "log_index": log_index})
+
+
+def _values(row: NewRow) -> dict[str, object]:
+    return {name: getattr(row, name) for name in NewRow.__slots__}
 
 
 def waiting(connection: sa.Connection, limit: int) -> list[WaitingStatement]:
