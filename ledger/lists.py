@@ -10,13 +10,18 @@ import sqlalchemy as sa
 
 from ledger import store_lists, store_log
 from ledger.errors import LogCorrupt
-from verifier.format import item_list
+from verifier.format import item_list, merkle
 from verifier.format.item_list import ListEntry, ListValue, Segment
 from verifier.format.merkle import HASH_SIZE, Frontier
 from verifier.format.tiles import TILE_WIDTH
 
 FRONTIER_FROM = 64
 """Length from which a list's frontier is kept, so that one more entry does not cost reading the whole list."""
+
+BLOCK = 256
+"""Entries of which the root is kept, so that a proof of a few entries does not cost reading a whole long list."""
+
+_BLOCK_LEVEL = 8
 
 
 class LeafHashes:
@@ -67,9 +72,23 @@ def index_changes(connection: sa.Connection, prev_size: int, size: int) -> dict[
             value = ListValue(frontier.size, frontier.root())
             if frontier.size >= FRONTIER_FROM:
                 long.append((key, frontier.size, frontier.to_bytes()))
+            if frontier.size >= BLOCK:
+                _keep_blocks(connection, key, start, frontier.size)
         changes[key] = value.to_bytes()
     store_lists.put_frontiers(connection, long)
     return changes
+
+
+def _keep_blocks(connection: sa.Connection, key: bytes, before: int, after: int) -> None:
+    """Keep the roots of the blocks that a list has completed since it had `before` entries."""
+    for block in range(before // BLOCK, after // BLOCK):
+        number, offset = divmod(block, BLOCK)
+        roots = store_lists.read_tile(connection, key, number)
+        if len(roots) < offset * HASH_SIZE:
+            raise LogCorrupt(f"the list {key.hex()} lacks the roots of blocks before {block}")
+        entries = read_entries(connection, key, block * BLOCK, (block + 1) * BLOCK)
+        root = merkle.root_from_leaves([item_list.entry_hash(entry) for entry in entries])
+        store_lists.put_tile(connection, key, number, roots[: offset * HASH_SIZE] + root)
 
 
 def _frontiers(
@@ -117,6 +136,7 @@ class ListProver:
         self._key = key
         self._value = value
         self._read: dict[tuple[int, int], list[ListEntry]] = {}
+        self._tiles: dict[int, bytes] = {}
 
     @property
     def size(self) -> int:
@@ -136,4 +156,27 @@ class ListProver:
         return tuple(self._segment(start, end) for start, end in ranges)
 
     def _segment(self, start: int, end: int) -> Segment:
-        return item_list.prove_segment(self.entries(0, self.size), start, end)
+        proof = merkle.range_proof(start, end, self.size, self._node)
+        return Segment(start, tuple(self.entries(start, end)), proof)
+
+    def _node(self, level: int, index: int) -> bytes:
+        """The root over 2^level entries, from kept roots of blocks where it is larger than one."""
+        if level < _BLOCK_LEVEL:
+            block = index << level >> _BLOCK_LEVEL
+            entries = self.entries(block * BLOCK, min((block + 1) * BLOCK, self.size))
+            first = (index << level) - block * BLOCK
+            return merkle.root_from_leaves(
+                [item_list.entry_hash(each) for each in entries[first : first + (1 << level)]]
+            )
+        height = level - _BLOCK_LEVEL
+        roots = [self._block_root(block) for block in range(index << height, (index + 1) << height)]
+        return merkle.root_from_leaves(roots)
+
+    def _block_root(self, block: int) -> bytes:
+        number, offset = divmod(block, BLOCK)
+        if number not in self._tiles:
+            self._tiles[number] = store_lists.read_tile(self._connection, self._key, number)
+        root = self._tiles[number][offset * HASH_SIZE : (offset + 1) * HASH_SIZE]
+        if len(root) != HASH_SIZE:
+            raise LogCorrupt(f"the list {self._key.hex()} lacks the root of block {block}")
+        return root

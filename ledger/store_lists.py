@@ -14,6 +14,13 @@ from ledger.store_statements import chunks
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
 _frontier = SQLModel.metadata.tables[str(store_tables.ListFrontier.__tablename__)]
 
+_READ_TILE = sa.text("select roots from list_tile where list_key = :key and number = :number").bindparams(
+    sa.bindparam("key", type_=sa.LargeBinary)
+)
+_PUT_TILE = sa.text(
+    "insert into list_tile (list_key, number, roots) values (:key, :number, :roots) "
+    "on conflict (list_key, number) do update set roots = excluded.roots"
+)
 _INSERT = sa.text("insert into list_entry (list_key, position, log_index) values (:key, :position, :index)")
 _PUT_FRONTIER = sa.text(
     "insert into list_frontier (list_key, size, frontier) values (:key, :size, :frontier) "
@@ -80,9 +87,7 @@ def entries_of_many(connection: sa.Connection, keys: Iterable[bytes], below: int
 def all_entries(connection: sa.Connection) -> Iterator[tuple[bytes, int, int]]:
     """All entries of all lists (list key, position, log index), by list and position."""
     query = sa.select(_entry.c.list_key, _entry.c.position, _entry.c.log_index)
-    rows = connection.execute(
-        query.order_by(_entry.c.list_key, _entry.c.position).execution_options(yield_per=10_000)
-    )
+    rows = connection.execute(query.order_by(_entry.c.list_key, _entry.c.position).execution_options(yield_per=10_000))
     for key, position, index in rows:
         yield bytes(key), position, index
 
@@ -127,3 +132,14 @@ def put_frontiers(connection: sa.Connection, rows: Sequence[tuple[bytes, int, by
         connection.execute(
             _PUT_FRONTIER, [{"key": key, "size": size, "frontier": frontier} for key, size, frontier in rows]
         )
+
+
+def read_tile(connection: sa.Connection, key: bytes, number: int) -> bytes:
+    """The roots of a list's blocks in a tile, as far as it is filled; empty if it is not there."""
+    row = connection.execute(_READ_TILE, {"key": key, "number": number}).one_or_none()
+    return b"" if row is None else bytes(row.roots)
+
+
+def put_tile(connection: sa.Connection, key: bytes, number: int, roots: bytes) -> None:
+    """Insert or extend a list's tile."""
+    connection.execute(_PUT_TILE, {"key": key, "number": number, "roots": roots})

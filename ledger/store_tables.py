@@ -160,6 +160,16 @@ class ListFrontier(SQLModel, table=True):
     frontier: bytes
 
 
+class ListTile(SQLModel, table=True):
+    """The roots of 256 complete blocks of 256 entries of a long list; the last tile of a list grows until it has 256."""
+
+    __tablename__ = "list_tile"
+    __table_args__ = {"sqlite_with_rowid": False}
+    list_key: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    roots: bytes
+
+
 class LogTile(SQLModel, table=True):
     """A C2SP tile's hashes; the rightmost of a level grows until it has 256."""
 

@@ -69,6 +69,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("list_key"),
     )
     op.create_table(
+        "list_tile",
+        sa.Column("list_key", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("roots", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("list_key", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "log_tile",
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -378,6 +386,7 @@ def downgrade() -> None:
     op.drop_index("ix_outgoing_state", table_name="outgoing")
     op.drop_table("outgoing")
     op.drop_table("log_tile")
+    op.drop_table("list_tile")
     op.drop_table("list_frontier")
     op.drop_index("ix_list_entry_log_index", table_name="list_entry")
     op.drop_table("list_entry")
