@@ -14,6 +14,7 @@ import httpx
 import orjson
 
 from api.processes import Processes
+from ledger.keyring import Keyring
 from ledger.settings import PREFIX, Settings
 from verifier.format.errors import WayproofError
 
@@ -59,6 +60,8 @@ def running(settings: Settings, say: Say, show: Say | None = None) -> Iterator[P
     """
     anvil = find_anvil() if settings.own_chain else None
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.master_key.exists():
+        Keyring.open_file(settings.master_key, create=False)  # said before anything runs
     with only_one(settings.data_dir / "up.lock") as lock:
         check_port_free(settings.host, settings.port, "--port")
         if anvil is not None:
