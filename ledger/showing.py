@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from ledger.statement import Opened
 from ledger.store_parties import Party
 from verifier.format import disclosure, item_tree
-from verifier.format.item_tree import CHILD, EPC, OUTPUT, Opening
+from verifier.format.item_tree import Opening
 from verifier.format.statement import NOTICE_TYPE
-
-_ARRIVED = EPC | CHILD | OUTPUT
-"""Roles of an item whose upstream the reader must see."""
+from verifier.verify import ARRIVED
 
 _MOST_LEAVES_SHOWN_WHOLE = 1024
 """Beyond, even the issuer's passport shows only what concerns its item; the openings file has the rest."""
@@ -46,7 +44,7 @@ def show(
         positions = set(range(len(opened.leaves)))
     else:
         positions = {opened.positions[key] for key in visited if key in opened.positions}
-        if any(opened.leaves[position].role & _ARRIVED for position in positions):
+        if any(opened.leaves[position].role & ARRIVED for position in positions):
             positions |= set(range(opened.up))
     hide = issuer is not None and issuer.hides_inputs and not whole
     openings = (

@@ -45,8 +45,7 @@ class Authorities:
 
 def query_for(checkpoint: Checkpoint, key: bytes) -> Query | None:
     """The question whether a statement's issuer may speak for the item that it opens under `key`."""
-    leaf = checkpoint.leaf(key)
-    digits = prefix_digits(leaf.uri if leaf else None)
+    digits = prefix_digits(checkpoint.name_of(key))
     if digits is None or checkpoint.time is None:
         return None
     return digits, party_id(checkpoint.issuer), checkpoint.time

@@ -33,6 +33,7 @@ class Checkpoint:
     undone: bool = False
     applies: bool = False
     about: list[str] = field(default_factory=list)
+    names: dict[bytes, str] = field(default_factory=dict)
 
     @property
     def index(self) -> int:
@@ -89,6 +90,11 @@ class Checkpoint:
         """The role bits of an opened item, 0 if it is not opened."""
         leaf = self.leaf(key)
         return leaf.role if leaf else 0
+
+    def name_of(self, key: bytes) -> str | None:
+        """The URI of an item that it concerns, where the passport or its own opening gives one."""
+        leaf = self.leaf(key)
+        return self.names.get(key) or (leaf.uri if leaf else None)
 
     def leaves_with(self, role: int) -> list[Leaf]:
         """The opened leaves that have one of these role bits."""

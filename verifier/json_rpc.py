@@ -12,6 +12,7 @@ from typing import Any
 from verifier import abi
 from verifier.chain import AnchorRecord, Authority, ChainError, KeyRecord, PartyState, Pin
 from verifier.format.cose_key import ED25519, PublicKey
+from verifier.format.jcs import MAX_SAFE_INTEGER
 from verifier.format.trust_root import TrustRoot
 
 TIMEOUT = 15.0
@@ -152,10 +153,12 @@ def _pin(block: object) -> Pin:
     try:
         if not isinstance(block, dict):
             raise TypeError("no block")
-        pin = Pin(int(block["number"], 16), _bytes(block["hash"]), int(block["timestamp"], 16))
+        number, time = int(block["number"], 16), int(block["timestamp"], 16)
+        if not 0 <= number <= MAX_SAFE_INTEGER or not 0 <= time <= MAX_SAFE_INTEGER:
+            raise ValueError("a number or time that no block has")
+        return Pin(number, _bytes(block["hash"]), time)
     except (KeyError, TypeError, ValueError):
         raise ChainError("offline", "an endpoint answers with something that is no block") from None
-    return pin
 
 
 def _key(row: list[bytes]) -> KeyRecord | None:

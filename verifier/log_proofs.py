@@ -101,8 +101,10 @@ def check_listed(passport: Passport, checkpoints: dict[int, Checkpoint]) -> list
                 raise ProofError(f"the list names another entry at index {entry.index} than the log's")
             if not _concerns(checkpoint, item, as_notice=as_notice):
                 withheld.append(f"what statement {entry.index} says about {item.uri or 'a hidden item'}")
-            elif item.uri is not None and item.uri not in checkpoint.about:
-                checkpoint.about.append(item.uri)
+            elif item.uri is not None:
+                checkpoint.names[item.key] = item.uri
+                if item.uri not in checkpoint.about:
+                    checkpoint.about.append(item.uri)
     for given in passport.statements:
         if given.index not in named:
             raise FormatError(f"no list names statement {given.index}")

@@ -56,6 +56,8 @@ class Tracer:
         self._checkpoints = checkpoints
         self._followed: set[tuple[bytes, int]] = set()
         self.trace = Trace(needed={self._asked.key})
+        self.class_key: bytes | None = None
+        """The class that the item is an instance of: the one whose `serialised` says that it is on record if made."""
 
     def close(self, commissioning: Checkpoint | None) -> Trace:
         """The whole trace; `commissioning` is the item's authentic one, if it has one."""
@@ -87,6 +89,8 @@ class Tracer:
             return kind
         made = commissioning.index if commissioning else FOREVER
         if described.class_uri is not None and described.class_uri != self._asked.uri:
+            if kind is ItemKind.INSTANCE:
+                self.class_key = item_key(described.class_uri)
             item = self._need(item_key(described.class_uri), f"the notices of {described.class_uri}")
             if item:
                 self._add_notices(
@@ -103,7 +107,10 @@ class Tracer:
         if transformation.role(output) & item_tree.OUTPUT:
             self._add_inputs_of(transformation)
             for leaf in transformation.leaves_with(item_tree.TRANSFORMATION):
-                item = self._need(leaf.key, "the events of its transformation", listed=True)
+                what = "the events of its transformation"
+                item = self._need(leaf.key, what, listed=True)
+                if item and item.list and not item.list.whole() and what not in self.trace.missing:
+                    self.trace.missing.append(what)
                 for checkpoint in self.listed(item) if item else []:
                     if checkpoint.is_event() and checkpoint.type == "TransformationEvent":
                         self._add_inputs_of(checkpoint)

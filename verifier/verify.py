@@ -52,6 +52,9 @@ def verify(
     return run.report()
 
 
+ARRIVED = item_tree.EPC | item_tree.CHILD | item_tree.OUTPUT | item_tree.TRANSFORMATION
+"""Roles of a visited item under which the upstream leaves must be opened, since a trace may lead on from them."""
+
 MAX_NOT_FINAL = 64
 """How many anchors at the end of a log are looked at for a final one; a block or two makes them final."""
 
@@ -227,7 +230,7 @@ class _Run:
         for item in given.items:
             for entry in (*(item.list.entries() if item.list else ()), *item.notices.entries()):
                 listed = self.checkpoints.get(entry.index)
-                if listed is None or not listed.role(item.key) & (item_tree.EPC | item_tree.CHILD | item_tree.OUTPUT):
+                if listed is None or not listed.role(item.key) & ARRIVED:
                     continue
                 positions = {opening.position for opening in listed.given.openings}
                 if not positions.issuperset(range(listed.statement.payload.up)):
@@ -245,6 +248,9 @@ class _Run:
             for entry in item.notices.entries()
             if entry.index in self.checkpoints and self.checkpoints[entry.index].notice in RESTRICTED_NOTICES
         ]
+        for notice, key in restricted:
+            if notice.stands() and notice.name_of(key) is None:
+                self._withheld(10, f"which item statement {notice.index} is about")
         digits = prefix_digits(asked.uri)
         binding: Query | None = None if digits is None else (digits, bytes(32), self.times[given.newest().seq])
         queries = [query_for(each, asked.key) for each in makings]
@@ -289,7 +295,8 @@ class _Run:
         self._apply_rules(asked.key, tracer.listed(asked), (undisputed, foreign), trace, authorities, unauthorised)
         bound = authorities.of(binding)
         serialised = any(
-            notice.notice == "serialised" and counts(notice, key, authorities) for notice, key in trace.notices
+            notice.notice == "serialised" and key == tracer.class_key and counts(notice, key, authorities)
+            for notice, key in trace.notices
         )
         self.never_made = (
             self.commissioned is None

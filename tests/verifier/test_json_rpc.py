@@ -205,3 +205,19 @@ def test_answers_that_are_none_are_offline(answer: bytes) -> None:
     with pytest.raises(ChainError) as caught:
         RpcChain(root, lambda _url, _body: answer).pin()
     assert caught.value.code == "offline"
+
+
+@pytest.mark.parametrize("number", ["0x" + "f" * 80, "-0x1"])
+@pytest.mark.parametrize("member", ["number", "timestamp"])
+def test_a_block_at_no_possible_time_is_none(member: str, number: str) -> None:
+    """Such a number would not fit into the words of the calls that follow."""
+    root = trust_root.parse(ToyLedger().trust_root())
+    block = {"number": "0x5", "timestamp": "0x5", "hash": "0x" + "00" * 32, member: number}
+
+    def post(_url: str, body: bytes) -> bytes:
+        chain_id = json.loads(body)["method"] == "eth_chainId"
+        return json.dumps({"result": hex(root.anchorage.chain_id) if chain_id else block}).encode()
+
+    with pytest.raises(ChainError) as caught:
+        RpcChain(root, post).pin()
+    assert caught.value.code == "offline"

@@ -90,6 +90,15 @@ EXPECTED = {
     "reinstated-party": ("VERIFIED", "IN_ORDER", "hosted-key"),
     "whole-with-a-disclosure-of-another": ("REFUSED", "UNKNOWN", ""),
     "party-id-is-of-the-uri": ("NO_RECORD", "UNKNOWN", "struck-statement"),
+    "lot-of-a-serialised-class": ("NO_RECORD", "UNKNOWN", ""),
+    "serialised-class-itself": ("NO_RECORD", "UNKNOWN", ""),
+    "serialised-container-of-an-unrecorded-bag": ("NO_RECORD", "UNKNOWN", ""),
+    "inputs-of-a-run-withheld": ("INCOMPLETE", "IN_ORDER", ""),
+    "made-of-itself-and-shown-by-bare-key": ("VERIFIED", "IN_ORDER", ""),
+    "recall-shown-by-bare-key": ("VERIFIED", "RECALLED", "recalled"),
+    "recall-of-an-input-that-nothing-names": ("INCOMPLETE", "ATTENTION", "unauthorised-notice"),
+    "recalled-on-two-lists": ("VERIFIED", "RECALLED", "recalled hosted-key"),
+    "void-offset-in-other-digits": ("VERIFIED", "ATTENTION", "struck-statement"),
 }
 """Verdict, status and findings of each case, gone through by hand against docs/format.md: the case files record what
 Python says, this what it must say."""
@@ -195,6 +204,11 @@ def test_never_made_needs_the_prefix_bound_to_this_log() -> None:
     report = verify(ledger.passport(bag(9)).encode(), bag(9), ledger.trust_root(), ledger.chain(), ledger.now)
     assert (report.verdict, report.never_made) == (Verdict.NO_RECORD, False)
     assert report_of(CASES["no-record-never-made"]()).never_made
+
+
+@pytest.mark.parametrize("name", [name for name, (verdict, *_) in EXPECTED.items() if verdict == "NO_RECORD"])
+def test_never_made_is_said_of_instances_of_a_serialised_class_alone(name: str) -> None:
+    assert report_of(CASES[name]()).never_made is (name == "no-record-never-made")
 
 
 def test_a_suspended_party_is_struck() -> None:

@@ -120,7 +120,7 @@ def name_is_allowed(name: str, *, notice: bool) -> bool:
     return name not in CORE_MEMBERS | WHERE_MEMBERS | ITEM_MEMBERS | {"type", "recordTime"}
 
 
-_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d\Z")
+_OFFSET = re.compile(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]\Z")
 
 
 def core_is_well_formed(core: jcs.Json, *, notice: bool) -> bool:

@@ -50,7 +50,7 @@ export class Authorities {
 
 /** The question whether a statement's issuer may speak for the item that it opens under `key`. */
 export function queryFor(checkpoint: Checkpoint, key: Uint8Array): AuthorityQuery | null {
-  const digits = prefixDigits(checkpoint.leaf(key)?.uri ?? null);
+  const digits = prefixDigits(checkpoint.nameOf(key));
   if (digits === null || checkpoint.time === null) return null;
   return { digits, party: partyId(checkpoint.issuer), time: checkpoint.time };
 }

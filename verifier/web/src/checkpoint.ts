@@ -1,7 +1,7 @@
 /** A statement as one reader sees it: what is opened of it, and how it stands (docs/format.md sections 3 and 8). */
 
 import * as base64url from "./format/base64url.ts";
-import { equal } from "./format/bytes.ts";
+import { equal, hex } from "./format/bytes.ts";
 import { CORE, digestOf, parseDisclosure } from "./format/disclosure.ts";
 import { FormatError } from "./format/errors.ts";
 import { EPC, type Leaf, OUTPUT } from "./format/itemTree.ts";
@@ -28,6 +28,8 @@ export class Checkpoint {
   undone = false;
   applies = false;
   readonly about: string[] = [];
+  /** The URIs that the passport gives to items that it concerns, by key in hex. */
+  readonly names = new Map<string, string>();
 
   constructor(given: PassportStatement, statement: Statement) {
     this.given = given;
@@ -88,6 +90,11 @@ export class Checkpoint {
   /** The role bits of an opened item, 0 if it is not opened. */
   role(key: Uint8Array): number {
     return this.leaf(key)?.role ?? 0;
+  }
+
+  /** The URI of an item that it concerns, where the passport or its own opening gives one. */
+  nameOf(key: Uint8Array): string | null {
+    return this.names.get(hex(key)) ?? this.leaf(key)?.uri ?? null;
   }
 
   /** The opened leaves that have one of these role bits. */

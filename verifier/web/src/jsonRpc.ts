@@ -198,8 +198,9 @@ export class RpcChain implements ChainReader {
     const result = isObject(answer) ? (member(answer, "result") ?? null) : null;
     if (result === null) {
       const error = isObject(answer) ? member(answer, "error") : undefined;
-      const message = isObject(error) ? String(member(error, "message")) : "no result";
-      throw new ChainError("offline", `${url} answers ${method} with an error: ${message.slice(0, 200)}`);
+      const message = isObject(error) ? member(error, "message") : undefined;
+      const said = typeof message === "string" ? message.slice(0, 200) : "no result";
+      throw new ChainError("offline", `${url} answers ${method} with an error: ${said}`);
     }
     return result;
   }

@@ -107,8 +107,9 @@ export function checkListed(passport: Passport, checkpoints: Checkpoints): strin
     }
     if (!concerns(checkpoint, item, asNotice)) {
       withheld.push(`what statement ${entry.index} says about ${item.uri ?? "a hidden item"}`);
-    } else if (item.uri !== null && !checkpoint.about.includes(item.uri)) {
-      checkpoint.about.push(item.uri);
+    } else if (item.uri !== null) {
+      checkpoint.names.set(hex(item.key), item.uri);
+      if (!checkpoint.about.includes(item.uri)) checkpoint.about.push(item.uri);
     }
   };
   for (const item of passport.items) {

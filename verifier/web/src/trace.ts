@@ -4,7 +4,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { hex } from "./format/bytes.ts";
 import { FormatError } from "./format/errors.ts";
 import { describeItem, type ItemKind, itemKey } from "./format/item.ts";
-import { coversPositions, entriesOf, positionsOf } from "./format/itemList.ts";
+import { coversPositions, entriesOf, isWhole, positionsOf } from "./format/itemList.ts";
 import { CHILD, INPUT, LOT, OUTPUT, PARENT, TRANSFORMATION, UNPACKED } from "./format/itemTree.ts";
 import type { Passport, PassportItem } from "./format/passport.ts";
 import type { Checkpoints } from "./logProofs.ts";
@@ -36,6 +36,8 @@ export interface Trace {
 
 /** Follows one item through a passport. */
 export class Tracer {
+  /** The class that the item is an instance of: the one whose `serialised` says that it is on record if made. */
+  classKey: Uint8Array | null = null;
   private readonly items: ReadonlyMap<string, PassportItem>;
   private readonly asked: PassportItem;
   private readonly checkpoints: Checkpoints;
@@ -81,6 +83,7 @@ export class Tracer {
     if (kind !== "instance" && kind !== "lot" && kind !== "class") return kind;
     const made = commissioning?.index ?? Number.POSITIVE_INFINITY;
     if (classUri !== null) {
+      if (kind === "instance") this.classKey = itemKey(classUri);
       const item = this.need(itemKey(classUri), `the notices of ${classUri}`);
       if (item !== null) {
         this.addNotices(
@@ -101,7 +104,9 @@ export class Tracer {
     if (!(transformation.role(output) & OUTPUT)) return;
     this.addInputsOf(transformation);
     for (const leaf of transformation.leavesWith(TRANSFORMATION)) {
-      const item = this.need(leaf.key, "the events of its transformation", true);
+      const what = "the events of its transformation";
+      const item = this.need(leaf.key, what, true);
+      if (item?.list && !isWhole(item.list) && !this.trace.missing.includes(what)) this.trace.missing.push(what);
       for (const checkpoint of item === null ? [] : this.listed(item)) {
         if (checkpoint.isEvent() && checkpoint.type === "TransformationEvent") this.addInputsOf(checkpoint);
       }

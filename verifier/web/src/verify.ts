@@ -9,7 +9,7 @@ import { CORE } from "./format/disclosure.ts";
 import { FormatError } from "./format/errors.ts";
 import { checkCanonical } from "./format/item.ts";
 import { coversPositions, entriesOf, isWhole, type ListProof } from "./format/itemList.ts";
-import { CHILD, EPC, OUTPUT, UPSTREAM } from "./format/itemTree.ts";
+import { CHILD, EPC, OUTPUT, TRANSFORMATION, UPSTREAM } from "./format/itemTree.ts";
 import { newestAnchor, parsePassport, type Passport, type PassportItem, WHOLE_LIST } from "./format/passport.ts";
 import { parseTrustRoot, type TrustRoot } from "./format/trustRoot.ts";
 import { checkIndex, checkIndexNotes, checkListed, checkTreeHead, readStatements } from "./logProofs.ts";
@@ -57,6 +57,9 @@ export async function verify(
   }
   return run.report();
 }
+
+/** Roles of a visited item under which the upstream leaves must be opened, since a trace may lead on from them. */
+const ARRIVED = EPC | CHILD | OUTPUT | TRANSFORMATION;
 
 /** A check failed that only forgery, alteration or equivocation fails. */
 class Refused extends Error {
@@ -233,7 +236,7 @@ class Run {
     for (const item of given.items) {
       for (const entry of [...(item.list === null ? [] : entriesOf(item.list)), ...entriesOf(item.notices)]) {
         const listed = this.checkpoints.get(entry.index);
-        if (listed === undefined || !(listed.role(item.key) & (EPC | CHILD | OUTPUT))) continue;
+        if (listed === undefined || !(listed.role(item.key) & ARRIVED)) continue;
         const upstream = listed.given.openings.filter((opening) => opening.position < listed.statement.items.up);
         if (upstream.length < listed.statement.items.up) {
           this.withheld(9, `where the goods of statement ${entry.index} come from`);
@@ -250,15 +253,20 @@ class Run {
     const restricted = given.items.flatMap((item) =>
       entriesOf(item.notices).flatMap((entry) => {
         const notice = this.checkpoints.get(entry.index);
-        return notice !== undefined && RESTRICTED_NOTICES.includes(notice.notice) ? [queryFor(notice, item.key)] : [];
+        return notice !== undefined && RESTRICTED_NOTICES.includes(notice.notice) ? [{ notice, key: item.key }] : [];
       }),
     );
+    for (const { notice, key } of restricted) {
+      if (notice.stands() && notice.nameOf(key) === null) {
+        this.withheld(10, `which item statement ${notice.index} is about`);
+      }
+    }
     const digits = prefixDigits(asked.uri);
     const newestTime = this.times.get(newestAnchor(given).seq) as number;
     const binding = digits === null ? null : { digits, party: ZERO_32, time: newestTime };
     const authorities = await Authorities.ask(chain, [
       ...makings.map((each) => queryFor(each, asked.key)),
-      ...restricted,
+      ...restricted.map(({ notice, key }) => queryFor(notice, key)),
       binding,
     ]);
 
@@ -294,7 +302,13 @@ class Run {
     const bound = authorities.of(binding);
     this.neverMade =
       this.commissioned === null &&
-      trace.notices.some(({ notice, about }) => notice.notice === "serialised" && counts(notice, about, authorities)) &&
+      trace.notices.some(
+        ({ notice, about }) =>
+          notice.notice === "serialised" &&
+          tracer.classKey !== null &&
+          equal(about, tracer.classKey) &&
+          counts(notice, about, authorities),
+      ) &&
       bound !== undefined &&
       bound.length > 0 &&
       equal(bound.logId, root.logId);

@@ -137,6 +137,7 @@ test("another chain is no chain", async () => {
 
 for (const [why, answer, code] of [
   ["no result", { error: { message: "execution reverted" } }, "offline"],
+  ["an error that says an object", { error: { message: { toString: 1, valueOf: 1 } } }, "offline"],
   ["null", null, "offline"],
   ["a list", [], "offline"],
   ["a number", { result: 5 }, "offline"],
