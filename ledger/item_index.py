@@ -69,7 +69,7 @@ class ItemIndex:
             latest = working.latest
             if rev != latest.rev + 1:
                 raise RevisionConflict(f"revision {rev} does not follow {latest.rev}, the newest")
-            self._working = None
+            self._working = None  # whatever interrupts what follows, a heap changed by halves is not used again
             if rows.tree() is None:
                 rows.add_revision(EMPTY)
                 rows.put_tree(StoredTree(EMPTY.rev, 0))
@@ -96,11 +96,9 @@ class ItemIndex:
                 )
             if rev == working.final.rev:
                 return
-            self._working = None
             working.write_final(rows, rev)
             rows.delete_revisions_before(rev)
             rows.put_tree(StoredTree(rev, working.depth))
-            self._working = working
 
     def rolled_back(self) -> None:
         """Discard the cache: the caller's transaction failed, or it is not known whether it did."""
@@ -109,11 +107,9 @@ class ItemIndex:
 
     def revert_to_final(self, rows: RowAccess) -> Revision:
         """Drop all revisions that are not final; returns the one that is."""
-        with self._lock:
-            self._working = None
-            final = self.final(rows)
-            rows.delete_revisions_after(final.rev)
-            return final
+        final = self.final(rows)
+        rows.delete_revisions_after(final.rev)
+        return final
 
     def get(self, rows: RowAccess, key: bytes) -> bytes | None:
         """The value of a key at the newest revision."""

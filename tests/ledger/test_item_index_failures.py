@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ledger.errors import IndexCorrupt, LedgerError
 from ledger.item_index import ItemIndex
+from ledger.item_index_entries import hash_rows
 from ledger.item_index_rows import Revision, StoredTree
 from ledger.store import Store
 from ledger.store_index import IndexRows, index_delta, index_meta, index_node, index_state
@@ -172,6 +173,26 @@ def test_commit_that_failed_but_persisted(store: Store, name: str, told: bool):
         index.apply(rows, index.latest(rows).rev + 1, SMALL)
         index.finalize(rows, index.latest(rows).rev)
     assert_holds(index, store, latest | SMALL, latest | SMALL)
+
+
+def test_interrupted_between_two_hashes(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A time limit or a signal strikes anywhere, also while the upper nodes are being hashed."""
+    index = filled(store)
+    calls = 0
+
+    def interrupted(messages: Any) -> list[bytes]:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise KeyboardInterrupt
+        return hash_rows(messages)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt), store.write() as connection:
+        patched.setattr("ledger.item_index_heap.hash_rows", interrupted)
+        index.apply(IndexRows(connection), 3, SMALL)
+    with store.write() as connection:
+        assert index.apply(IndexRows(connection), 3, {}) == reference(PENDING)
+    assert_holds(index, store, FINAL, PENDING)
 
 
 def test_first_revision_rolled_back(store: Store):
