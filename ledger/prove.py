@@ -54,13 +54,17 @@ def passport(ledger: Ledger, item: str, reader: Reader) -> Proven:
     try:
         chain = ledger.chain_view.reader()
         with ledger.store.read() as connection:
-            data = _Assembly(ledger, connection, chain, item, reader).passport().encode()
+            assembly = _Assembly(ledger, connection, chain, item, reader)
+            data = assembly.passport().encode()
         if len(data) > MAX_BYTES:
             raise TooLarge(f"the item's passport would have {len(data)} bytes, more than {MAX_BYTES}")
         report = verify(data, item, ledger.trust_root_bytes(), chain, ledger.clock())
     except ChainError as error:
         raise NotReady(f"the chain cannot be read: {error}") from None
-    if report.verdict is Verdict.REFUSED or not _TRUE_OF_THE_CHAIN.issuperset(report.missing):
+    missing = set(report.missing) - _TRUE_OF_THE_CHAIN
+    if assembly.closed:
+        missing = {what for what in missing if not what.startswith("withheld")}
+    if report.verdict is Verdict.REFUSED or missing:
         faults = [f"step {check.step}: {check.reason}" for check in report.checks if check.reason]
         raise NotProvable(f"the passport of {item} does not verify: {'; '.join(faults)}")
     return Proven(data, report)
@@ -83,6 +87,11 @@ class _Assembly:
         self._log = LogReader(connection)
         self._shelf = Shelf(connection, ledger.origin, reader)
         self._visits = Visits(connection, _key_prover(ledger.index, connection, anchor))
+
+    @property
+    def closed(self) -> bool:
+        """Whether something of it is withheld because it was erased."""
+        return self._shelf.closed
 
     def passport(self) -> Passport:
         """The passport, complete."""

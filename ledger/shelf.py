@@ -35,6 +35,8 @@ class Shelf:
         self._parties: dict[bytes, Party] = {}
         self._judged: dict[int, Checkpoint] = {}
         self._covering: dict[int, StoredAnchor] = {}
+        self.closed = False
+        """Whether a statement cannot be opened any more, because its secret was erased."""
 
     def load(self, indices: Iterable[int]) -> None:
         """Read statements that are not here yet; raises LogCorrupt if the log has no such entry."""
@@ -49,6 +51,7 @@ class Shelf:
             except FormatError as error:
                 raise NotProvable(f"statement {index}: {error}") from None
             self._stored[index], self._parsed[index], self._opened[index] = stored, parsed, opened
+            self.closed |= opened is None
         issuers = {stored.party_id for stored in found.values() if stored.party_id is not None}
         self._parties |= parties_by_id(self._connection, issuers - self._parties.keys())
 

@@ -65,6 +65,12 @@ def all_in_use(connection: sa.Connection) -> list[StoredAnchor]:
     return [_stored(row) for row in connection.execute(query)]
 
 
+def final_from(connection: sa.Connection, seq: int, limit: int) -> list[StoredAnchor]:
+    """The final anchors from a number on, oldest first."""
+    query = sa.select(_anchor).where(_anchor.c.state == "final", _anchor.c.seq >= seq).order_by(_anchor.c.seq)
+    return [_stored(row) for row in connection.execute(query.limit(limit))]
+
+
 def at(connection: sa.Connection, seq: int) -> StoredAnchor | None:
     """The anchor of a number on the chain in use."""
     query = sa.select(_anchor).where(_anchor.c.state != "abandoned", _anchor.c.seq == seq)

@@ -180,6 +180,21 @@ def in_log_order(connection: sa.Connection, start: int, end: int) -> Iterator[St
         yield StoredStatement(*row)
 
 
+def parties_between(connection: sa.Connection, start: int, end: int) -> list[bytes]:
+    """The parties that have statements at log indices from `start` up to `end`, excluded."""
+    query = sa.select(_statement.c.party_id).distinct()
+    within = (_statement.c.log_index >= start, _statement.c.log_index < end, _statement.c.party_id.is_not(None))
+    return sorted(connection.execute(query.where(*within)).scalars())
+
+
+def of_party(connection: sa.Connection, party_id: bytes, start: int, end: int) -> Iterator[StoredStatement]:
+    """A party's statements at log indices from `start` up to `end`, excluded."""
+    within = (_statement.c.log_index >= start, _statement.c.log_index < end, _statement.c.party_id == party_id)
+    query = sa.select(*_STORED).where(*within).order_by(_statement.c.log_index)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        yield StoredStatement(*row)
+
+
 def entries(connection: sa.Connection, start: int, end: int) -> list[bytes]:
     """The log entries from `start` up to `end`, excluded, as far as they are there."""
     query = (

@@ -21,6 +21,7 @@ from ledger.jobs import work_on_verifications
 from ledger.sequence import BATCH, sequence
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings
+from ledger.striking import strike_unauthentic
 
 SEQUENCE_EVERY = 0.25
 CHAIN_EVERY = 1.0
@@ -76,6 +77,7 @@ def tick_the_chain(ledger: Ledger) -> None:
     """Send, anchor, confirm: all that concerns the chain."""
     fund_on_development_chain(ledger.chain)
     tick_chain(ledger.store, ledger.chain, ledger.index, ledger.log_identity, ledger.chain_policy, ledger.clock())
+    strike_unauthentic(ledger)
 
 
 def tick_jobs(ledger: Ledger) -> None:
