@@ -13,7 +13,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-run python lint contracts-test pytest test test-quick test-full bench lock
+.PHONY: help run setup setup-run python lint test test-quick test-full bench lock
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -36,16 +36,13 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-contracts-test: setup
-	npm run --silent test:contracts
-
-test: lint contracts-test
+test: lint
 	$(BIN)/pytest -m "not full" $(T)
 
 test-quick: setup
 	$(BIN)/pytest -m "not slow and not full" $(T)
 
-test-full: lint contracts-test
+test-full: lint
 	$(BIN)/pytest $(T)
 
 bench: setup

@@ -109,13 +109,13 @@ def python_environment(locks: list[str]) -> None:
             raise Failed(
                 f"Python could not make a virtual environment ({error}). On Debian or Ubuntu: apt-get install {package}"
             ) from error
-    version = sys.version.encode()
+    made_with = VENV / "pyvenv.cfg"
     for lock in locks:
-        stamp, value = VENV / f"{lock}.stamp", digest(version, ROOT / lock)
+        stamp, value = VENV / f"{lock}.stamp", digest(made_with, ROOT / lock)
         if not fresh(stamp, value):
             install_locked(lock)
             stamp.write_text(value)
-    stamp, value = VENV / "wayproof.stamp", digest(version, ROOT / "pyproject.toml")
+    stamp, value = VENV / "wayproof.stamp", digest(made_with, ROOT / "pyproject.toml")
     if not fresh(stamp, value):
         command = [str(python), "-m", "pip", "install", "--no-deps", "--no-build-isolation", "--editable", "."]
         step("Wayproof itself", command, "The lines above say why.")
