@@ -27,11 +27,11 @@ from ledger.prove import Proven, passport
 from ledger.sequence import NoteSigner, sequence
 from ledger.service import Ledger, TrustPolicy, trust_root_of
 from ledger.showing import ANYONE, Reader
-from ledger.store import Store
 from ledger.store_chain import anchors_in
 from ledger.store_outgoing import in_state
 from ledger.store_parties import Party, insert_key, insert_party, insert_prefix
 from tests.anvil import ACCOUNT_KEY
+from tests.ledger.failing_store import FailingStore
 from verifier.format.item import party_id
 from verifier.format.note import NoteKey
 from verifier.format.trust_root import Finality
@@ -93,7 +93,7 @@ class World:
     def __init__(self, folder: Path, url: str = "http://127.0.0.1:9") -> None:
         self.now = START
         self.url = url
-        store = Store(f"sqlite:///{folder / 'ledger.db'}")
+        store = FailingStore(f"sqlite:///{folder / 'ledger.db'}")
         SQLModel.metadata.create_all(store.engine)
         log, promise = note_signer(ORIGIN, 1), note_signer("test.example/promises", 2)
         trust = TrustPolicy((url,), 1, Finality(None), max_anchor_age=10**9, lifetime=10**9)

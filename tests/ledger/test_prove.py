@@ -1,4 +1,4 @@
-"""Passports of many shapes, on a real chain: each is verified before it is served, and shows strangers no more than due."""
+"""Passports of many shapes, on a real chain: each verified before it is served, and no more shown than is due."""
 
 from __future__ import annotations
 
