@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import sys
 import textwrap
@@ -49,8 +48,9 @@ def run(options: argparse.Namespace) -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         settings = on_local_network(load_settings(options.config, _given(options)))
-        configure_logging(settings.log_level)
-        with running(settings, _say, _show if options.logs or not options.demo else None) as processes:
+        quiet = options.demo and not options.logs
+        configure_logging("warning" if quiet else settings.log_level)
+        with running(settings, _say, None if quiet else _show) as processes:
             if options.demo:
                 Thread(target=_play, args=(settings, processes), name="demo", daemon=True).start()
             else:
@@ -89,11 +89,11 @@ def _announce(settings: Settings) -> None:
 
 
 def _verify_command() -> str:
-    """How this very installation's verifier is called from a shell."""
+    """How this very installation's verifier is called from the user's shell, whose PATH may not be ours."""
     beside = Path(sys.executable).with_name("wayproof-verify")
-    if not beside.exists() or shutil.which("wayproof-verify") == str(beside):
+    if not beside.exists() or sys.prefix in (sys.base_prefix, os.environ.get("VIRTUAL_ENV")):
         return "wayproof-verify"
-    return os.path.relpath(beside) if beside.is_relative_to(Path.cwd()) else str(beside)
+    return str(beside.relative_to(Path.cwd())) if beside.is_relative_to(Path.cwd()) else str(beside)
 
 
 def _say(line: str) -> None:
