@@ -14,19 +14,10 @@ from ledger.errors import RevisionConflict
 from ledger.item_index import ItemIndex
 from ledger.item_index_rows import Revision
 from ledger.store import Store
-from ledger.store_index import IndexRows, index_delta, index_meta, index_node, index_state
+from ledger.store_index import IndexRows
+from tests.ledger.item_index_reference import Items, new_store, random_items, reference
 from tests.verifier.format import naive
-from verifier.format.trie import EMPTY_ROOT, root_of, verify_lookup
-
-Items = dict[bytes, bytes]
-
-
-def new_store() -> Store:
-    store = Store("sqlite://")
-    with store.write() as connection:
-        for table in (index_node, index_delta, index_meta, index_state):
-            table.create(connection)
-    return store
+from verifier.format.trie import EMPTY_ROOT, verify_lookup
 
 
 @pytest.fixture
@@ -36,17 +27,9 @@ def store() -> Iterator[Store]:
     store.close()
 
 
-def random_items(rng: random.Random, n: int) -> Items:
-    return {rng.randbytes(32): rng.randbytes(40) for _ in range(n)}
-
-
 def neighbours(key: bytes, bits: list[int]) -> list[bytes]:
     """Keys that share exactly the first `bit` bits with `key`."""
     return [(int.from_bytes(key) ^ 1 << 255 - bit).to_bytes(32) for bit in bits]
-
-
-def reference(items: Items) -> bytes:
-    return root_of(sorted(items.items()))
 
 
 def assert_proved(index: ItemIndex, rows: IndexRows, items: Items, key: bytes) -> None:
