@@ -111,6 +111,19 @@ def void_upstream_item_on_the_wrong_side() -> Case:
 
 
 @case
+def void_two_parents() -> Case:
+    """An event has one parent: what names two could lead a reader anywhere."""
+    coffee = Coffee()
+    coffee.commission(1)
+    event = coffee.event("AggregationEvent", "ADD", "packing")
+    members = {"core": {name: value for name, value in event.items() if name != "type"}}
+    cases = ("https://id.gs1.org/00/095213210000000100", "https://id.gs1.org/00/095213210000000209")
+    coffee.ledger.append(coffee.retailer, "AggregationEvent", members, {bag(1): 4, **dict.fromkeys(cases, 2)})
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
 def repeated_entry() -> Case:
     """The same statement logged twice counts once."""
     coffee = Coffee()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
 
 from verifier.format import disclosure, item_tree, jcs
 from verifier.format.errors import FormatError
@@ -17,7 +18,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CONTAINING_TYPES = frozenset({"AggregationEvent", "AssociationEvent"})
 
 
-@dataclass
+@dataclass(eq=False)
 class Checkpoint:
     """One statement of a passport, filled in step by step while it is verified."""
 
@@ -71,7 +72,7 @@ class Checkpoint:
         value = self.core.get("eventTime")
         if not isinstance(value, str):
             raise FormatError("eventTime is no text")
-        return (parse_timestamp(value) - EPOCH) // timedelta(milliseconds=1)
+        return _milliseconds(value)
 
     def persistent(self, change: str) -> list[jcs.Json]:
         """The words of persistentDisposition's `set` or `unset`."""
@@ -81,10 +82,11 @@ class Checkpoint:
 
     def leaf(self, key: bytes) -> Leaf | None:
         """The opened leaf of an item, by key."""
-        for opening in self.given.openings:
-            if opening.leaf.role and opening.leaf.key == key:
-                return opening.leaf
-        return None
+        return self._leaves.get(key)
+
+    @cached_property
+    def _leaves(self) -> dict[bytes, Leaf]:
+        return {opening.leaf.key: opening.leaf for opening in self.given.openings if opening.leaf.role}
 
     def role(self, key: bytes) -> int:
         """The role bits of an opened item, 0 if it is not opened."""
@@ -148,6 +150,11 @@ class Checkpoint:
             hosted=self.hosted,
             whole=self.whole(),
         )
+
+
+@lru_cache(maxsize=4096)
+def _milliseconds(time: str) -> int:
+    return (parse_timestamp(time) - EPOCH) // timedelta(milliseconds=1)
 
 
 def open_disclosures(checkpoint: Checkpoint) -> None:

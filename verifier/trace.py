@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from verifier.checkpoint import Checkpoint
+from verifier.checkpoint import CONTAINING_TYPES, Checkpoint
 from verifier.format import item_tree
 from verifier.format.errors import FormatError
 from verifier.format.item import ItemKind, describe_item, item_key
@@ -47,6 +48,41 @@ class Trace:
     foreign_unpackings: list[Checkpoint] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _History:
+    """An item's list sorted once by what the trace asks of it, each part in the order of the log.
+
+    `packings` put the item into something, `unpackings` take something out of something, `others` move nothing into or
+    out of it. `issuers` have the last index of a statement of theirs that is no unpacking, `packed_into` that of the
+    item's last packing into a container, by its key; `positions` are the list's, by log index.
+    """
+
+    packings: list[Checkpoint]
+    unpackings: list[Checkpoint]
+    others: list[Checkpoint]
+    issuers: dict[str, int]
+    packed_into: dict[bytes, int]
+    positions: dict[int, int]
+
+    @classmethod
+    def of(cls, item: PassportItem, listed: list[Checkpoint]) -> _History:
+        packings = [each for each in listed if each.contains("ADD") and each.role(item.key) & item_tree.CHILD]
+        unpackings = [each for each in listed if each.contains("DELETE")]
+        moving = item_tree.PARENT | item_tree.UNPACKED
+        return cls(
+            packings,
+            unpackings,
+            [
+                each
+                for each in listed
+                if each.is_event() and not (each.type in CONTAINING_TYPES and each.role(item.key) & moving)
+            ],
+            {each.issuer: each.index for each in listed if each.stands() and not each.contains("DELETE")},
+            {leaf.key: each.index for each in packings for leaf in each.leaves_with(item_tree.PARENT)},
+            item.list.positions() if item.list else {},
+        )
+
+
 class Tracer:
     """Follows one item through a passport."""
 
@@ -54,7 +90,11 @@ class Tracer:
         self._items = {item.key: item for item in passport.items}
         self._asked = passport.items[0]
         self._checkpoints = checkpoints
-        self._followed: set[tuple[bytes, int]] = set()
+        self._histories: dict[bytes, _History] = {}
+        self._candidates: dict[tuple[bytes, bytes], list[Checkpoint]] = {}
+        self._issuers: dict[tuple[bytes, int], set[str]] = {}
+        self._foreign: set[int] = set()
+        self._noticed: set[tuple[int, bytes]] = set()
         self.trace = Trace(needed={self._asked.key})
         self.class_key: bytes | None = None
         """The class that the item is an instance of: the one whose `serialised` says that it is on record if made."""
@@ -71,7 +111,7 @@ class Tracer:
             for checkpoint in self.listed(asked):
                 if checkpoint.is_event() and checkpoint.type == "TransformationEvent":
                     self._add_inputs(checkpoint, asked.key)
-            self._add_containers(asked, -FOREVER, FOREVER)
+            self._add_containers(asked)
         return self.trace
 
     def listed(self, item: PassportItem) -> list[Checkpoint]:
@@ -121,41 +161,43 @@ class Tracer:
             if item:
                 self._add_notices(item, lambda _: True)
 
-    def _add_containers(self, item: PassportItem, start: int, end: int) -> None:
-        for packing in self.listed(item):
-            if not packing.contains("ADD") or not packing.role(item.key) & item_tree.CHILD:
-                continue
-            time = packing.event_time()
-            if not start <= time <= end or (item.key, packing.index) in self._followed:
-                continue
-            self._followed.add((item.key, packing.index))
-            for parent in packing.leaves_with(item_tree.PARENT):
-                container = self._need(parent.key, f"the events of its container {parent.uri}", listed=True)
-                if container:
-                    self._add_window(item, container, packing, end)
+    def _add_containers(self, asked: PassportItem) -> None:
+        """Follow the packings of the item, then those of what it was packed into, one after another.
 
-    def _add_window(self, item: PassportItem, container: PassportItem, packing: Checkpoint, end: int) -> None:
+        Each packing is followed once. Containers may stand in one another without end, so this is no recursion.
+        """
+        followed: set[tuple[bytes, int]] = set()
+        queue: list[tuple[PassportItem, int, int]] = [(asked, -FOREVER, FOREVER)]
+        for item, start, end in queue:
+            for packing in self._history(item).packings:
+                if not start <= packing.event_time() <= end or (item.key, packing.index) in followed:
+                    continue
+                followed.add((item.key, packing.index))
+                for parent in packing.leaves_with(item_tree.PARENT):
+                    container = self._need(parent.key, f"the events of its container {parent.uri}", listed=True)
+                    if container:
+                        window = self._add_window(item, container, packing, end)
+                        queue.append((container, window.start, window.end))
+
+    def _add_window(self, item: PassportItem, container: PassportItem, packing: Checkpoint, end: int) -> Window:
         unpacking = self._unpacking(item, container, packing)
         until = min(end, unpacking.event_time()) if unpacking else end
         window = Window(container, packing, unpacking, packing.event_time(), until)
         self.trace.windows.append(window)
         if not self._window_is_given(container, packing, unpacking):
             self.trace.missing.append(f"events of the container {container.uri} around the packing")
-        for checkpoint in self.listed(container):
-            moves = checkpoint.type in ("AggregationEvent", "AssociationEvent") and checkpoint.role(container.key) & (
-                item_tree.PARENT | item_tree.UNPACKED
-            )
-            if checkpoint.is_event() and not moves and window.holds(checkpoint):
+        for checkpoint in self._history(container).others:
+            if not checkpoint.applies and window.holds(checkpoint):
                 checkpoint.applies = True
         if unpacking:
             unpacking.applies = True
         self._add_notices(container, window.holds)
-        self._add_containers(container, window.start, window.end)
+        return window
 
     def _window_is_given(self, container: PassportItem, packing: Checkpoint, unpacking: Checkpoint | None) -> bool:
         if container.list is None:
             return False
-        positions = container.list.positions()
+        positions = self._history(container).positions
         if packing.index not in positions or (unpacking and unpacking.index not in positions):
             return False
         first = max(0, positions[packing.index] - MARGIN)
@@ -164,50 +206,65 @@ class Tracer:
 
     def _unpacking(self, item: PassportItem, container: PassportItem, packing: Checkpoint) -> Checkpoint | None:
         """The unpacking that ends a stay, by a party that the trace knows otherwise too."""
-        own, others = self.listed(item), self.listed(container)
-        candidates = {
-            each.index: each
-            for each in (*own, *others)
-            if each.index > packing.index
-            and each.contains("DELETE")
-            and (
-                (each.role(item.key) & item_tree.CHILD and each.role(container.key) & item_tree.PARENT)
-                or each.role(container.key) & item_tree.UNPACKED
-            )
-        }
-        known = _issuers(own) | self._issuers_around(container, packing)
-        for index in sorted(candidates):
-            if candidates[index].issuer in known:
-                return candidates[index]
-            if candidates[index] not in self.trace.foreign_unpackings:
-                self.trace.foreign_unpackings.append(candidates[index])
+        candidates = self._unpackings(item, container)
+        later = candidates[bisect_right(candidates, packing.index, key=lambda each: each.index) :]
+        if not later:
+            return None
+        known = self._history(item).issuers.keys() | self._issuers_around(container, packing)
+        for candidate in later:
+            if candidate.issuer in known:
+                return candidate
+            if candidate.index not in self._foreign:
+                self._foreign.add(candidate.index)
+                self.trace.foreign_unpackings.append(candidate)
         return None
+
+    def _unpackings(self, item: PassportItem, container: PassportItem) -> list[Checkpoint]:
+        """What may end a stay of the item in the container, in the order of the log."""
+        if (item.key, container.key) not in self._candidates:
+            candidates = {
+                each.index: each
+                for each in (*self._history(item).unpackings, *self._history(container).unpackings)
+                if (each.role(item.key) & item_tree.CHILD and each.role(container.key) & item_tree.PARENT)
+                or each.role(container.key) & item_tree.UNPACKED
+            }
+            self._candidates[item.key, container.key] = [candidates[index] for index in sorted(candidates)]
+        return self._candidates[item.key, container.key]
 
     def _issuers_around(self, container: PassportItem, packing: Checkpoint) -> set[str]:
         """Who else, from a packing on, has dealt with the container, or with what it was packed into since."""
+        name = (container.key, packing.index)
+        if name in self._issuers:
+            return self._issuers[name]
         known: set[str] = set()
-        around = {container.key: container}
+        around = {container.key}
         queue = [container]
-        while queue:
-            item = queue.pop()
-            later = [each for each in self.listed(item) if each.index >= packing.index]
-            known |= _issuers(later)
-            for each in later:
-                if each.contains("ADD") and each.role(item.key) & item_tree.CHILD:
-                    for leaf in each.leaves_with(item_tree.PARENT):
-                        outer = self._items.get(leaf.key)
-                        if outer and leaf.key not in around:
-                            around[leaf.key] = outer
-                            queue.append(outer)
+        for item in queue:
+            history = self._history(item)
+            known.update(issuer for issuer, last in history.issuers.items() if last >= packing.index)
+            for key, last in history.packed_into.items():
+                outer = self._items.get(key)
+                if outer and last >= packing.index and key not in around:
+                    around.add(key)
+                    queue.append(outer)
+        self._issuers[name] = known
         return known
 
+    def _history(self, item: PassportItem) -> _History:
+        if item.key not in self._histories:
+            self._histories[item.key] = _History.of(item, self.listed(item))
+        return self._histories[item.key]
+
     def _add_notices(self, item: PassportItem, applies: Callable[[Checkpoint], bool]) -> None:
-        for entry in item.notices.entries():
-            checkpoint = self._checkpoints.get(entry.index)
-            if checkpoint and checkpoint.stands() and applies(checkpoint):
-                if (checkpoint, item.key) not in self.trace.notices:
-                    self.trace.notices.append((checkpoint, item.key))
+        for checkpoint in self._notices_of(item):
+            if (checkpoint.index, item.key) not in self._noticed and applies(checkpoint):
+                self._noticed.add((checkpoint.index, item.key))
+                self.trace.notices.append((checkpoint, item.key))
                 checkpoint.applies = True
+
+    def _notices_of(self, item: PassportItem) -> list[Checkpoint]:
+        given = (self._checkpoints.get(entry.index) for entry in item.notices.entries())
+        return [checkpoint for checkpoint in given if checkpoint and checkpoint.stands()]
 
     def _need(self, key: bytes, what: str, *, listed: bool = False) -> PassportItem | None:
         self.trace.needed.add(key)
@@ -225,8 +282,3 @@ def _class_of(uri: str | None) -> str | None:
         return describe_item(uri or "").class_uri
     except FormatError:
         return None
-
-
-def _issuers(checkpoints: Iterable[Checkpoint]) -> set[str]:
-    """The issuers of standing statements that are no unpackings."""
-    return {each.issuer for each in checkpoints if each.stands() and not each.contains("DELETE")}

@@ -42,6 +42,8 @@ def void_reason(checkpoint: Checkpoint) -> str | None:
     for opening in checkpoint.given.openings:
         if opening.leaf.upstream() != (opening.position < checkpoint.statement.payload.up):
             return "an item stands on the wrong side of its upstream items"
+    if any(len(checkpoint.leaves_with(role)) > 1 for role in (item_tree.PARENT, item_tree.TRANSFORMATION)):
+        return "it names more than one parent or transformation"
     if notice:
         return None
     return _notice_reason(checkpoint) or (_whole_reason(checkpoint) if checkpoint.whole() else None)

@@ -10,6 +10,7 @@ from tests.passport_case import CASES, report_of, summary
 from tests.passport_cases import FOLDER
 from tests.recorded_chain import RecordedChain
 from verifier.chain import ChainError, Pin
+from verifier.format import item_tree
 from verifier.report import Result, Status, Verdict
 from verifier.verify import verify
 
@@ -82,6 +83,7 @@ EXPECTED = {
     "void-event-hash": ("VERIFIED", "ATTENTION", "struck-statement"),
     "void-items-that-the-event-does-not-name": ("VERIFIED", "ATTENTION", "struck-statement"),
     "void-upstream-item-on-the-wrong-side": ("VERIFIED", "ATTENTION", "struck-statement"),
+    "void-two-parents": ("VERIFIED", "ATTENTION", "struck-statement"),
     "repeated-entry": ("VERIFIED", "ATTENTION", "struck-statement"),
     "signed-by-another-partys-key": ("NO_RECORD", "UNKNOWN", "struck-statement"),
     "signed-by-an-unknown-key": ("NO_RECORD", "UNKNOWN", "struck-statement"),
@@ -219,6 +221,22 @@ def test_a_suspended_party_is_struck() -> None:
     report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), ledger.chain(), ledger.now)
     struck = [each for each in report.statements if each.struck]
     assert [each.issuer for each in struck] == [coffee.carrier.uri]
+    assert report.verdict is Verdict.VERIFIED
+
+
+def test_containers_that_stand_in_one_another_end() -> None:
+    """Every container is packed into every other: their packings, followed one from within another, would go too deep."""
+    coffee = Coffee()
+    coffee.commission(1)
+    containers = [f"https://id.gs1.org/8004/952132C{number}" for number in range(31)]
+    event = coffee.event("AggregationEvent", "ADD", "packing")
+    members = {"core": {name: value for name, value in event.items() if name != "type"}}
+    for outer in containers:
+        items = {bag(1): item_tree.CHILD, **dict.fromkeys(containers, item_tree.CHILD), outer: item_tree.PARENT}
+        coffee.ledger.append(coffee.retailer, "AggregationEvent", members, items)
+    coffee.ledger.anchor()
+    ledger = coffee.ledger
+    report = verify(ledger.passport(bag(1)).encode(), bag(1), ledger.trust_root(), ledger.chain(), ledger.now)
     assert report.verdict is Verdict.VERIFIED
 
 

@@ -52,9 +52,10 @@ class ListProof:
         }
 
     def covers(self, start: int, end: int) -> bool:
-        """Whether the positions from `start` up to `end`, excluded, are given."""
-        given = set(self.positions().values())
-        return all(position in given for position in range(start, end))
+        """Whether the positions from `start` up to `end`, excluded, are given, for which one segment must hold them."""
+        return start >= end or any(
+            segment.start <= start and end <= segment.start + len(segment.entries) for segment in self.segments
+        )
 
     def whole(self) -> bool:
         """Whether all entries are given."""

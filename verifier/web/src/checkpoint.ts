@@ -1,7 +1,7 @@
 /** A statement as one reader sees it: what is opened of it, and how it stands (docs/format.md sections 3 and 8). */
 
 import * as base64url from "./format/base64url.ts";
-import { equal, hex } from "./format/bytes.ts";
+import { hex } from "./format/bytes.ts";
 import { CORE, digestOf, parseDisclosure } from "./format/disclosure.ts";
 import { FormatError } from "./format/errors.ts";
 import { EPC, type Leaf, OUTPUT } from "./format/itemTree.ts";
@@ -31,9 +31,13 @@ export class Checkpoint {
   /** The URIs that the passport gives to items that it concerns, by key in hex. */
   readonly names = new Map<string, string>();
 
+  private readonly leaves: ReadonlyMap<string, Leaf>;
+
   constructor(given: PassportStatement, statement: Statement) {
     this.given = given;
     this.statement = statement;
+    const leaves = given.openings.map(({ leaf }) => leaf).filter((leaf) => leaf.role !== 0);
+    this.leaves = new Map(leaves.map((leaf) => [hex(leaf.key), leaf]));
   }
 
   /** The log index. */
@@ -84,7 +88,7 @@ export class Checkpoint {
 
   /** The opened leaf of an item, by key. */
   leaf(key: Uint8Array): Leaf | undefined {
-    return this.given.openings.find(({ leaf }) => leaf.role !== 0 && equal(leaf.key, key))?.leaf;
+    return this.leaves.get(hex(key));
   }
 
   /** The role bits of an opened item, 0 if it is not opened. */

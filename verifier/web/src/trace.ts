@@ -34,6 +34,22 @@ export interface Trace {
   readonly foreignUnpackings: Checkpoint[];
 }
 
+/**
+ * An item's list sorted once by what the trace asks of it, each part in the order of the log. `packings` put the item
+ * into something, `unpackings` take something out of something, `others` move nothing into or out of it. `issuers` have
+ * the last index of a statement of theirs that is no unpacking, `packedInto` that of the item's last packing into a
+ * container, by its key in hex; `positions` are the list's, by log index.
+ */
+interface History {
+  readonly key: string;
+  readonly packings: readonly Checkpoint[];
+  readonly unpackings: readonly Checkpoint[];
+  readonly others: readonly Checkpoint[];
+  readonly issuers: ReadonlyMap<string, number>;
+  readonly packedInto: ReadonlyMap<string, number>;
+  readonly positions: ReadonlyMap<number, number>;
+}
+
 /** Follows one item through a passport. */
 export class Tracer {
   /** The class that the item is an instance of: the one whose `serialised` says that it is on record if made. */
@@ -41,7 +57,11 @@ export class Tracer {
   private readonly items: ReadonlyMap<string, PassportItem>;
   private readonly asked: PassportItem;
   private readonly checkpoints: Checkpoints;
-  private readonly followed = new Set<string>();
+  private readonly histories = new Map<PassportItem, History>();
+  private readonly candidates = new Map<string, readonly Checkpoint[]>();
+  private readonly issuers = new Map<string, Set<string>>();
+  private readonly foreign = new Set<number>();
+  private readonly noticed = new Map<PassportItem, Set<Checkpoint>>();
   private readonly trace: Trace = { windows: [], missing: [], needed: new Set(), notices: [], foreignUnpackings: [] };
 
   constructor(passport: Passport, checkpoints: Checkpoints) {
@@ -61,7 +81,7 @@ export class Tracer {
       for (const event of events) {
         if (event.type === "TransformationEvent") this.addInputs(event, asked.key);
       }
-      this.addContainers(asked, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+      this.addContainers(asked);
     }
     return this.trace;
   }
@@ -120,21 +140,32 @@ export class Tracer {
     }
   }
 
-  private addContainers(item: PassportItem, start: number, end: number): void {
-    for (const packing of this.listed(item)) {
-      if (!packing.contains("ADD") || !(packing.role(item.key) & CHILD)) continue;
-      const time = packing.eventTime();
-      const followed = `${hex(item.key)} ${packing.index}`;
-      if (time < start || time > end || this.followed.has(followed)) continue;
-      this.followed.add(followed);
-      for (const parent of packing.leavesWith(PARENT)) {
-        const container = this.need(parent.key, `the events of its container ${parent.uri}`, true);
-        if (container !== null) this.addWindow(item, container, packing, end);
+  /**
+   * Follow the packings of the item, then those of what it was packed into, one after another. Each packing is followed
+   * once. Containers may stand in one another without end, so this is no recursion.
+   */
+  private addContainers(asked: PassportItem): void {
+    const followed = new Set<string>();
+    const queue = [{ item: asked, start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }];
+    // An array's iteration goes on to what is added to it meanwhile.
+    for (const { item, start, end } of queue) {
+      const { key, packings } = this.history(item);
+      for (const packing of packings) {
+        const time = packing.eventTime();
+        const name = `${key} ${packing.index}`;
+        if (time < start || time > end || followed.has(name)) continue;
+        followed.add(name);
+        for (const parent of packing.leavesWith(PARENT)) {
+          const container = this.need(parent.key, `the events of its container ${parent.uri}`, true);
+          if (container === null) continue;
+          const window = this.addWindow(item, container, packing, end);
+          queue.push({ item: container, start: window.start, end: window.end });
+        }
       }
     }
   }
 
-  private addWindow(item: PassportItem, container: PassportItem, packing: Checkpoint, end: number): void {
+  private addWindow(item: PassportItem, container: PassportItem, packing: Checkpoint, end: number): Window {
     const unpacking = this.unpacking(item, container, packing);
     const until = unpacking === null ? end : Math.min(end, unpacking.eventTime());
     const window = { container, packing, unpacking, start: packing.eventTime(), end: until };
@@ -143,62 +174,101 @@ export class Tracer {
       return window.start <= time && time <= window.end;
     };
     this.trace.windows.push(window);
-    if (!windowIsGiven(container, packing, unpacking)) {
+    if (!this.windowIsGiven(container, packing, unpacking)) {
       this.trace.missing.push(`events of the container ${container.uri} around the packing`);
     }
-    for (const checkpoint of this.listed(container)) {
-      const moves = checkpoint.isContaining() && (checkpoint.role(container.key) & (PARENT | UNPACKED)) !== 0;
-      if (checkpoint.isEvent() && !moves && holds(checkpoint)) checkpoint.applies = true;
+    for (const checkpoint of this.history(container).others) {
+      if (!checkpoint.applies && holds(checkpoint)) checkpoint.applies = true;
     }
     if (unpacking !== null) unpacking.applies = true;
     this.addNotices(container, holds);
-    this.addContainers(container, window.start, window.end);
+    return window;
+  }
+
+  private windowIsGiven(container: PassportItem, packing: Checkpoint, unpacking: Checkpoint | null): boolean {
+    if (container.list === null) return false;
+    const { positions } = this.history(container);
+    const packed = positions.get(packing.index);
+    const unpacked = unpacking === null ? container.list.size : positions.get(unpacking.index);
+    if (packed === undefined || unpacked === undefined) return false;
+    return coversPositions(
+      container.list,
+      Math.max(0, packed - MARGIN),
+      Math.min(unpacked + MARGIN + 1, container.list.size),
+    );
   }
 
   /** The unpacking that ends a stay, by a party that the trace knows otherwise too. */
   private unpacking(item: PassportItem, container: PassportItem, packing: Checkpoint): Checkpoint | null {
-    const own = this.listed(item);
-    const others = this.listed(container);
-    const candidates = [...new Set([...own, ...others])].filter(
-      (each) =>
-        each.index > packing.index &&
-        each.contains("DELETE") &&
-        ((each.role(item.key) & CHILD && each.role(container.key) & PARENT) || each.role(container.key) & UNPACKED),
-    );
-    const known = new Set([...issuersOf(own), ...this.issuersAround(container, packing)]);
-    for (const candidate of candidates.sort((a, b) => a.index - b.index)) {
-      if (known.has(candidate.issuer)) return candidate;
-      if (!this.trace.foreignUnpackings.includes(candidate)) this.trace.foreignUnpackings.push(candidate);
+    const later = this.unpackings(item, container).filter((each) => each.index > packing.index);
+    if (later.length === 0) return null;
+    const own = this.history(item).issuers;
+    const known = this.issuersAround(container, packing);
+    for (const candidate of later) {
+      if (own.has(candidate.issuer) || known.has(candidate.issuer)) return candidate;
+      if (this.foreign.has(candidate.index)) continue;
+      this.foreign.add(candidate.index);
+      this.trace.foreignUnpackings.push(candidate);
     }
     return null;
   }
 
+  /** What may end a stay of the item in the container, in the order of the log. */
+  private unpackings(item: PassportItem, container: PassportItem): readonly Checkpoint[] {
+    const [inner, outer] = [this.history(item), this.history(container)];
+    const name = `${inner.key} ${outer.key}`;
+    const kept = this.candidates.get(name);
+    if (kept !== undefined) return kept;
+    const candidates = [...new Set([...inner.unpackings, ...outer.unpackings])]
+      .filter(
+        (each) =>
+          (each.role(item.key) & CHILD && each.role(container.key) & PARENT) || each.role(container.key) & UNPACKED,
+      )
+      .sort((a, b) => a.index - b.index);
+    this.candidates.set(name, candidates);
+    return candidates;
+  }
+
   /** Who else, from a packing on, has dealt with the container, or with what it was packed into since. */
-  private issuersAround(container: PassportItem, packing: Checkpoint): string[] {
+  private issuersAround(container: PassportItem, packing: Checkpoint): Set<string> {
+    const name = `${this.history(container).key} ${packing.index}`;
+    const kept = this.issuers.get(name);
+    if (kept !== undefined) return kept;
     const around = new Set([container]);
-    const known: string[] = [];
+    const known = new Set<string>();
     // A set's iteration goes on to what is added to it meanwhile.
     for (const item of around) {
-      const later = this.listed(item).filter((each) => each.index >= packing.index);
-      known.push(...issuersOf(later));
-      for (const each of later) {
-        if (!each.contains("ADD") || !(each.role(item.key) & CHILD)) continue;
-        for (const leaf of each.leavesWith(PARENT)) {
-          const outer = this.items.get(hex(leaf.key));
-          if (outer !== undefined) around.add(outer);
-        }
+      const { issuers, packedInto } = this.history(item);
+      for (const [issuer, last] of issuers) if (last >= packing.index) known.add(issuer);
+      for (const [key, last] of packedInto) {
+        const outer = this.items.get(key);
+        if (outer !== undefined && last >= packing.index) around.add(outer);
       }
     }
+    this.issuers.set(name, known);
     return known;
   }
 
+  private history(item: PassportItem): History {
+    let history = this.histories.get(item);
+    if (history === undefined) {
+      history = historyOf(item, this.listed(item));
+      this.histories.set(item, history);
+    }
+    return history;
+  }
+
   private addNotices(item: PassportItem, applies: (notice: Checkpoint) => boolean): void {
+    let noticed = this.noticed.get(item);
+    if (noticed === undefined) {
+      noticed = new Set();
+      this.noticed.set(item, noticed);
+    }
     for (const entry of entriesOf(item.notices)) {
       const notice = this.checkpoints.get(entry.index);
-      if (notice === undefined || !notice.stands() || !applies(notice)) continue;
-      if (!this.trace.notices.some((each) => each.notice === notice && each.about === item.key)) {
-        this.trace.notices.push({ notice, about: item.key });
-      }
+      if (notice === undefined || noticed.has(notice) || !notice.stands() || !applies(notice)) continue;
+      noticed.add(notice);
+      this.trace.notices.push({ notice, about: item.key });
       notice.applies = true;
     }
   }
@@ -214,22 +284,22 @@ export class Tracer {
   }
 }
 
-function windowIsGiven(container: PassportItem, packing: Checkpoint, unpacking: Checkpoint | null): boolean {
-  if (container.list === null) return false;
-  const positions = positionsOf(container.list);
-  const packed = positions.get(packing.index);
-  const unpacked = unpacking === null ? container.list.size : positions.get(unpacking.index);
-  if (packed === undefined || unpacked === undefined) return false;
-  return coversPositions(
-    container.list,
-    Math.max(0, packed - MARGIN),
-    Math.min(unpacked + MARGIN + 1, container.list.size),
-  );
-}
-
-/** The issuers of standing statements that are no unpackings. */
-function issuersOf(checkpoints: readonly Checkpoint[]): string[] {
-  return checkpoints.filter((each) => each.stands() && !each.contains("DELETE")).map((each) => each.issuer);
+function historyOf(item: PassportItem, listed: readonly Checkpoint[]): History {
+  const packings = listed.filter((each) => each.contains("ADD") && each.role(item.key) & CHILD);
+  const moves = (each: Checkpoint) => each.isContaining() && (each.role(item.key) & (PARENT | UNPACKED)) !== 0;
+  return {
+    key: hex(item.key),
+    packings,
+    unpackings: listed.filter((each) => each.contains("DELETE")),
+    others: listed.filter((each) => each.isEvent() && !moves(each)),
+    issuers: new Map(
+      listed.filter((each) => each.stands() && !each.contains("DELETE")).map((each) => [each.issuer, each.index]),
+    ),
+    packedInto: new Map(
+      packings.flatMap((each) => each.leavesWith(PARENT).map((leaf): [string, number] => [hex(leaf.key), each.index])),
+    ),
+    positions: item.list === null ? new Map() : positionsOf(item.list),
+  };
 }
 
 /** The class that a lot is of: one event may make lots of several classes. */

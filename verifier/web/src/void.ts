@@ -37,6 +37,9 @@ export function voidReason(checkpoint: Checkpoint): string | null {
       return "an item stands on the wrong side of its upstream items";
     }
   }
+  if ([PARENT, TRANSFORMATION].some((role) => checkpoint.leavesWith(role).length > 1)) {
+    return "it names more than one parent or transformation";
+  }
   if (notice) return null;
   return noticeReason(checkpoint) ?? (checkpoint.whole() ? wholeReason(checkpoint) : null);
 }
