@@ -98,13 +98,12 @@ def run(folder: Path, url: str, faults: Faults, *, restarts: bool) -> World:
     for _ in range(80):
         try:
             world.tick()
+            if world.where is not None and not world.waiting():
+                return world
         except (ChainUnavailable, CommitError):
             if restarts:
                 world = faulty(folder, url, faults)
-            continue
-        if world.where is not None and not world.waiting():
-            return world
-    raise AssertionError(f"not final: {world.waiting()}")
+    raise AssertionError("not final after 80 ticks")
 
 
 def begin(world: World) -> None:
