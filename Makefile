@@ -11,6 +11,8 @@ PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
+# Chromium's npm package brings the few system libraries that it needs, and uses them only where it believes to be there.
+export AWS_EXECUTION_ENV := AWS_Lambda_nodejs22.x
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-run python lint test test-quick test-full bench lock
