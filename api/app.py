@@ -26,6 +26,7 @@ from api import (
     relay,
     verifications,
 )
+from api.auth import KnownKeys
 from api.cors import PublicCors
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     registry = CollectorRegistry()
     app.state.ledger = served
     app.state.settings = settings
+    app.state.known_keys = KnownKeys(served)
     app.state.limiter = RateLimiter(_rates(settings))
     app.state.metrics = registry
     problems.install(app)

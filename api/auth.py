@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from api.limits import Kind, RateLimiter
 from api.problems import Problem
 from ledger import api_keys
 from ledger.service import Ledger
 from ledger.settings import Settings
+from ledger.store_parties import ApiKey
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Wayproof"'}
 
@@ -26,7 +30,37 @@ class Caller:
     party_id: bytes | None
 
 
-def ledger_of(request: Request) -> Ledger:
+class KnownKeys:
+    """API keys that were looked up lately, by SHA-256, so that not every request asks the database.
+
+    A key that another process revoked is refused after at most `seconds`.
+    """
+
+    def __init__(self, ledger: Ledger, seconds: float = 5.0, most: int = 10_000) -> None:
+        self._ledger = ledger
+        self._seconds = seconds
+        self._most = most
+        self._known: dict[bytes, tuple[float, ApiKey]] = {}
+
+    async def find(self, text: str) -> ApiKey | None:
+        """What the API key of a text may do; None if there is none such, or it is revoked."""
+        digest = hashlib.sha256(text.encode()).digest()
+        until, known = self._known.get(digest, (0.0, None))
+        if time.monotonic() < until:
+            return known
+        found = await run_in_threadpool(api_keys.find_api_key, self._ledger, text)
+        if found is not None:
+            if len(self._known) >= self._most:
+                self._known.clear()
+            self._known[digest] = time.monotonic() + self._seconds, found
+        return found
+
+    def forget(self) -> None:
+        """Ask the database again for every key."""
+        self._known.clear()
+
+
+async def ledger_of(request: Request) -> Ledger:
     """The ledger that the application serves."""
     ledger: Ledger = request.app.state.ledger
     return ledger
@@ -52,12 +86,12 @@ def address_of(request: Request) -> str:
 LedgerHere = Annotated[Ledger, Depends(ledger_of)]
 
 
-def count_tile(request: Request) -> None:
+async def count_tile(request: Request) -> None:
     """Count a request for a tile; raises Problem 429."""
     limiter_of(request).count(Kind.TILES, address_of(request))
 
 
-def caller_or_anybody(request: Request) -> Caller | None:
+async def caller_or_anybody(request: Request) -> Caller | None:
     """The caller if it shows an API key, else None; raises Problem 401 for a wrong key, 429 for too many requests."""
     limiter = limiter_of(request)
     header = request.headers.get("authorization")
@@ -66,7 +100,8 @@ def caller_or_anybody(request: Request) -> Caller | None:
         return None
     limiter.check(Kind.WRONG_KEY, address_of(request))
     scheme, _, key = header.partition(" ")
-    found = api_keys.find_api_key(ledger_of(request), key.strip()) if scheme.lower() == "bearer" else None
+    known: KnownKeys = request.app.state.known_keys
+    found = await known.find(key.strip()) if scheme.lower() == "bearer" else None
     if found is None:
         limiter.count(Kind.WRONG_KEY, address_of(request))
         raise Problem(401, "The API key is not known here, or is revoked.", headers=_CHALLENGE)
@@ -74,11 +109,11 @@ def caller_or_anybody(request: Request) -> Caller | None:
     return Caller(found.id, found.role, found.party_id)
 
 
-def caller_with(*roles: str) -> Callable[[Request], Caller]:
+def caller_with(*roles: str) -> Callable[[Request], Awaitable[Caller]]:
     """A dependency that gives the caller if its key has one of the roles; raises Problem 401 or 403 otherwise."""
 
-    def caller(request: Request) -> Caller:
-        found = caller_or_anybody(request)
+    async def caller(request: Request) -> Caller:
+        found = await caller_or_anybody(request)
         if found is None:
             raise Problem(
                 401, f"This takes the API key of {_any_of(roles)}: Authorization: Bearer wp_…", (), _CHALLENGE

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.auth import AnyCaller, LedgerHere, OperatorCaller
+from api.auth import AnyCaller, KnownKeys, LedgerHere, OperatorCaller
 from api.bodies import read_model
 from api.openapi import answers, json_body
 from api.problems import Problem, faulty_events
@@ -53,7 +53,7 @@ _REFUSALS = answers(
 )
 
 
-def party_id_of(
+async def party_id_of(
     party: Annotated[str, Path(description="The party's id, as the answer to its registration gives it.")],
 ) -> bytes:
     """The id of a party in a path; raises Problem 404 for what cannot be one."""
@@ -161,9 +161,12 @@ async def create_api_key(request: Request, response: Response, ledger: LedgerHer
 
 
 @router.delete("/api-keys/{key_id}", status_code=204, response_class=Response, responses=_REFUSALS)
-def delete_api_key(ledger: LedgerHere, _: OperatorCaller, key_id: str) -> Response:
-    """Revoke an API key."""
-    if not api_keys.revoke_api_key(ledger, key_id):
+def delete_api_key(request: Request, ledger: LedgerHere, _: OperatorCaller, key_id: str) -> Response:
+    """Revoke an API key; with several processes it may open something for five more seconds."""
+    revoked = api_keys.revoke_api_key(ledger, key_id)
+    known: KnownKeys = request.app.state.known_keys
+    known.forget()
+    if not revoked:
         raise Problem(404, f"There is no API key {key_id}, or it is revoked already.")
     return Response(status_code=204)
 

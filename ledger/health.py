@@ -62,6 +62,7 @@ def _chain_fault(ledger: Ledger) -> str | None:
     try:
         ledger.chain_view.reader()
     except (ChainError, LedgerError) as error:
-        _log.warning("chain cannot be read", reason=str(error))  # which may name a node's address, for no stranger to see
+        # Its words may name a node's address, which is for no stranger to see.
+        _log.warning("chain cannot be read", reason=str(error))
         return "does not answer"
     return None
