@@ -138,7 +138,7 @@ def test_up_starts_everything_on_loopback_and_ctrl_c_leaves_nothing_running(tmp_
         assert httpx.post(f"{base}/rpc", json={}).status_code == 404, "the relay is for --lan alone"
         pids = pids_of(tmp_path)
         assert {"api", "worker", "chain"} <= pids.keys()
-        assert {port: listens_on(port) for port in ports.values()} == dict.fromkeys(ports.values(), {"0100007F"})
+        assert {port: listens_on(port) for port in ports.values()} == {port: {"0100007F"} for port in ports.values()}
         key = tmp_path / "data" / "operator.key"
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
         headers = {"Authorization": f"Bearer {key.read_text().strip()}"}
