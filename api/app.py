@@ -30,6 +30,7 @@ from api.auth import KnownKeys
 from api.cors import PublicCors
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
+from ledger.logging import configure_logging
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings, load_settings
 
@@ -38,7 +39,9 @@ _ROUTERS = (checkpoints, epcis, passports, receipts, verifications, anchors, log
 
 def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> FastAPI:
     """The application for a ledger, or for the one that the settings name; both are read where they are not given."""
-    settings = load_settings() if settings is None else settings
+    if settings is None:  # a server's own process, whose logs nobody else sets up
+        settings = load_settings()
+        configure_logging(settings.log_level)
     served = open_ledger(settings) if ledger is None else ledger
     app = FastAPI(
         title="Wayproof",

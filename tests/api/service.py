@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Any
 
 import httpx
 import orjson
+import uvicorn
 
 from api.app import create_app
 from ledger import api_keys, store_chain
@@ -92,6 +97,22 @@ class Service:
         answer = self.request("POST", "/epcis/capture", key, json=document(*events), headers=headers)
         assert answer.status_code == 202, answer.text
         return dict(self.get(answer.headers["Location"], key).json())
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The address at which uvicorn serves the application in a thread, on loopback."""
+        server = uvicorn.Server(uvicorn.Config(self.app, port=0, log_level="error", lifespan="off"))
+        listener = server.config.bind_socket()
+        thread = Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive(), "uvicorn ended at once"
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
     def tick(self) -> None:
         """What the worker does every second, a second later."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from api import cli_capture
 from tests.api.service import BAG, Service, document, encoded, event
@@ -19,16 +16,8 @@ URI = "https://id.gs1.org/417/9521321000001"
 
 @pytest.fixture
 def url(service: Service) -> Iterator[str]:
-    """The service's address, served by uvicorn in a thread."""
-    server = uvicorn.Server(uvicorn.Config(service.app, port=0, log_level="error", lifespan="off"))
-    listener = server.config.bind_socket()
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with service.served() as address:
+        yield address
 
 
 @pytest.fixture
