@@ -21,7 +21,7 @@ from ledger.item_index import ItemIndex
 from ledger.keyring import Keyring
 from ledger.log_policy import begin_log
 from ledger.outbox import OutboxPolicy
-from ledger.parties import register_party
+from ledger.parties import ROLES, register_party
 from ledger.party_keys import make_hosted_key
 from ledger.prove import Proven, passport
 from ledger.sequence import NoteSigner, sequence
@@ -92,6 +92,7 @@ class World:
 
     def __init__(self, folder: Path, url: str = "http://127.0.0.1:9") -> None:
         self.now = START
+        self.folder = folder
         self.url = url
         store = FailingStore(f"sqlite:///{folder / 'ledger.db'}")
         SQLModel.metadata.create_all(store.engine)
@@ -128,6 +129,10 @@ class World:
             for prefix in prefixes:
                 insert_prefix(connection, prefix, id_)
         return id_
+
+    def register(self, name: str, gln: str, *prefixes: str, role: str = "producer") -> bytes:
+        """Make a party known here."""
+        return self.party(name, gln, ROLES[role], *prefixes)
 
     def capture(self, party: bytes, *events: dict[str, Any], proceed: bool = False) -> list[Outcome]:
         return capture(self.ledger, party, document(*events), proceed=proceed)
@@ -166,6 +171,10 @@ class ChainedWorld(World):
                 if not waiting and not anchors_in(connection, "stored", "mined"):
                     return
         raise AssertionError(f"not final after {patience} ticks")
+
+    def chain_time(self) -> int:
+        """The time of the newest block."""
+        return self.ledger.chain.latest().time
 
     def register(self, name: str, gln: str, *prefixes: str, role: str = "producer", **showing: bool) -> bytes:
         """Make a party known here and on chain."""

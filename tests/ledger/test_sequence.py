@@ -1,4 +1,4 @@
-"""Sequencing: indices, tiles, lists and tree heads in one step, from what is stored, and never two heads of one size."""
+"""Sequencing: indices, tiles, lists and heads in one step, from what is stored, and never two heads of one size."""
 
 from __future__ import annotations
 
