@@ -20,7 +20,7 @@ RESULTS = Path(__file__).parent / "results.json"
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], list[Figure]]] = {
     "capture": lambda given: capture.measure(given.rounds),
     "http": lambda given: over_http.measure(given.rounds),
-    "pipeline": lambda given: pipeline.measure(given.rounds),
+    "pipeline": lambda given: pipeline.measure(given.rounds // 3 + 1),
     "index": lambda given: item_index.measure(given.index_keys, max(1, given.index_keys // 10), given.rounds // 4 + 1),
     "gas": lambda given: gas.measure(),
     "passport": lambda given: passports.measure(given.statements, 10 * given.rounds, given.visits),

@@ -43,7 +43,7 @@ def parts(rounds: int, size: int = 100) -> dict[str, float]:
         for singly in (True, False):
             for name, step in least.steps(singly=singly).items():
                 taken = statistics.median(seconds(step) for _ in range(rounds))
-                costs[f"{name}, in documents of {size}" if not singly and "JSON" in name else name] = taken / size * 1e6
+                costs[name] = taken / size * 1e6
     return costs
 
 

@@ -30,8 +30,8 @@ _NOTES = """\
   the same requests to an application that does nothing are added to them.
 - One process captures; sequencing, the item index and anchoring are done by another. They keep up if their rates are
   above that of capture. The primitives of *sequence* are the rows read back, a leaf and a node hashed for each, and as
-  many rows written; those of *index* and *item index* the hashes of one bucket and one path of the trie for each changed
-  list, and one row written for it.
+  many rows written; those of *index* and *item index* the hashes of one bucket and one path of the trie for each
+  changed list, and one row written for it.
 - Gas is that of a whole transaction to the real contract, shared by the events that it is the first to cover; an anchor
   costs the same whatever it covers. The primitives are a transaction with as much data that does nothing.
 - A passport's primitives are its rows, its JSON, its signatures and its hashes; those of its verification its JSON, its

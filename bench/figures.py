@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+ENOUGH_SECONDS = 10.0
+FEWEST_ROUNDS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -59,8 +62,13 @@ def compared(name: str, what: str, unit: str, pairs: Sequence[tuple[float, float
 
 
 def in_turn(works: Iterable[Callable[[], object]], floor: Callable[[], object]) -> list[tuple[float, float]]:
-    """The seconds of each work, and of the floor right after it."""
-    return [(seconds(work), seconds(floor)) for work in works]
+    """The seconds of each work, and of the floor right after it; no more after ENOUGH_SECONDS."""
+    pairs: list[tuple[float, float]] = []
+    for work in works:
+        pairs.append((seconds(work), seconds(floor)))
+        if len(pairs) >= FEWEST_ROUNDS and sum(map(sum, pairs)) > ENOUGH_SECONDS:
+            break
+    return pairs
 
 
 def number(value: float) -> str:

@@ -35,7 +35,7 @@ def measure(batches: Sequence[int] = BATCHES) -> list[Figure]:
             transaction: TxParams = {"from": account, "to": account, "data": data}
             least = chain.eth.estimate_gas(transaction)
             if number:  # the first anchor of a log writes a slot that is written once
-                what = f"one anchor, {gas:,} gas, in a log of {size - batch:,} entries and more"
+                what = f"an anchor of {gas:,} gas"
                 name = f"gas per event, {batch:,} an anchor"
                 figures.append(Figure(name, gas / batch, "gas", what, least / batch, gas / least))
     return figures

@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from api.up import api_command
 from bench import events, worlds
 from bench.figures import Figure, compared, in_turn
 from bench.primitives import primitives
 from ledger.api_keys import make_api_key
+from ledger.settings import Settings
 
 SINGLY = "capture over HTTP, one at a time"
 TOGETHER = "capture over HTTP, documents of 100"
@@ -51,19 +53,20 @@ class Client:
 
 
 @contextmanager
-def serving(app: str, environment: dict[str, str], *options: str) -> Iterator[int]:
-    """An application in a uvicorn of one worker; the port that it listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning", *options]
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL)
-    try:
-        _wait(process, port)
+def serving(settings: Settings) -> Iterator[int]:
+    """The API of a data folder as `wayproof up` serves it; the port that it listens on."""
+    moved = settings.model_copy(update={"port": _free_port()})
+    with _running(api_command(moved), moved.port, moved.environment()):
+        yield moved.port
+
+
+@contextmanager
+def serving_nothing() -> Iterator[int]:
+    """An application that does nothing, served in the same way; the port that it listens on."""
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "bench.over_http:bare", "--port", str(port), "--log-level", "warning"]
+    with _running([*command, "--no-access-log"], port, {}):
         yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 def measure(rounds: int, singles: int = 50, documents: int = 2, size: int = 100) -> list[Figure]:
@@ -73,10 +76,7 @@ def measure(rounds: int, singles: int = 50, documents: int = 2, size: int = 100)
         with worlds.opened(settings) as ledger:
             key = make_api_key(ledger, "party", worlds.add_party(ledger))[1]
         headers = {**_JSON, "Authorization": f"Bearer {key}"}
-        with (
-            serving("api.app:create_app", settings.environment(), "--factory", "--no-access-log") as port,
-            serving("bench.over_http:bare", {}) as bare_port,
-        ):
+        with serving(settings) as port, serving_nothing() as bare_port:
             client, other = Client(port), Client(bare_port)
             feed = events.observations()
 
@@ -125,6 +125,23 @@ def _plain(event: dict[str, Any]) -> bytes:
     return json.dumps(
         {"step": "shipped", "item": item, "time": event["eventTime"][:-1] + "+00:00", "place": place}
     ).encode()
+
+
+@contextmanager
+def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL)
+    try:
+        _wait(process, port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:

@@ -20,7 +20,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bench import events, worlds
-from bench.figures import Figure, compared, in_turn, seconds
+from bench.figures import Figure, compared, in_turn
 from bench.over_http import Client, serving
 from contracts.build import node
 from ledger.chain_view import RememberingReader
@@ -90,7 +90,7 @@ def measure(statements: int, rounds: int, visits: int) -> list[Figure]:
             Figure("passport, bytes", len(proven.passport), "bytes", "as it is served"),
             Figure("passport, bytes compressed", len(gzip.compress(proven.passport)), "bytes", "with gzip"),
             *_python(ledger, proven.passport, least, rounds),
-            *_node(ledger, proven.passport, least, rounds),
+            *_node(ledger, proven.passport, least, rounds // 3 + 1),
             *_served(settings, rounds, visits),
         ]
         least.close()
@@ -142,11 +142,11 @@ def _node(ledger: Ledger, data: bytes, least: Least, rounds: int) -> Iterable[Fi
 
 def _served(settings: Settings, rounds: int, visits: int) -> Iterable[Figure]:
     """What readers meet: the passport over HTTP, and the page in a browser."""
-    with serving("api.app:create_app", settings.environment(), "--factory", "--no-access-log") as port:
+    with serving(settings) as port:
         client = Client(port)
         path = f"/api/v1/passports?item={quote(events.BAG, safe='')}"
         client.get(path)
-        taken = [seconds(partial(client.get, path)) for _ in range(rounds)]
+        taken = [took for took, _ in in_turn([partial(client.get, path)] * rounds, _nothing)]
         yield _quantile("passport over HTTP, median", "one uvicorn worker, one connection", taken, 0.5)
         yield _quantile("passport over HTTP, 99th percentile", "the same", taken, 0.99)
         page = events.BAG.removeprefix("https://id.gs1.org")
@@ -162,6 +162,10 @@ def _served(settings: Settings, rounds: int, visits: int) -> Iterable[Figure]:
             )
             yield Figure("verification in Chromium", shown["arrived"], "ms", what)
             yield Figure("page in Chromium", shown["total"], "ms", "from navigation to verdict, nothing cached")
+
+
+def _nothing() -> None:
+    """No primitives are compared."""
 
 
 def _quantile(name: str, what: str, taken: list[float], part: float) -> Figure:

@@ -119,16 +119,16 @@ class Primitives:
 
     def steps(self, *, singly: bool) -> dict[str, Callable[[], None]]:
         """All steps of capture by name, for events that come one at a time or in one document."""
-        return {
-            "read the JSON": self.read_singles if singly else self.read_documents,
+        middle = {
             "check the schema": self.check_schema,
             "make the Event Hash ID": self.hash_events,
             "salts and SHA-256": self.hash_statements,
             "sign statement and promise": self.sign,
-            "insert" + (", a commit each" if singly else ", one commit"): (
-                self.insert_singly if singly else self.insert_together
-            ),
         }
+        if singly:
+            return {"read the JSON": self.read_singles, **middle, "insert, a commit each": self.insert_singly}
+        together = {"insert, one commit for all": self.insert_together}
+        return {"read the JSON, one document for all": self.read_documents, **middle, **together}
 
     def all(self, *, singly: bool) -> None:
         """All steps of capture."""

@@ -1,0 +1,103 @@
+"""The benchmarks run, at a tiny size, and say what docs/benchmarks.md says they measure. How fast is no test."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bench import __main__ as command
+from bench import capture, documentation, events, gas, item_index, over_http, parts, passports, pipeline
+from bench.figures import Figure, compared, table
+from contracts.gas import committed
+from tests.web.node import ROOT
+
+PAGE = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+
+
+def hold(figures: list[Figure], number: int) -> None:
+    """So many figures, all above zero, each in the table of the page."""
+    assert len({figure.name for figure in figures}) == number
+    for figure in figures:
+        assert figure.value > 0, figure
+        assert figure.ratio is None or figure.ratio > 0, figure
+        assert f"| {figure.name} |" in PAGE, "make bench ARGS=--write-docs"
+
+
+def test_a_rate_falls_and_a_cost_grows_with_the_time_taken():
+    pairs = [(0.2, 0.1), (0.4, 0.1), (9.0, 3.0)]
+    rate = compared("a", "", "/s", pairs, 100)
+    assert [rate.value, rate.unavoidable, rate.ratio] == pytest.approx([250, 1000, 3])
+    cost = compared("a", "", "ms", pairs, 1000)
+    assert [cost.value, cost.unavoidable, cost.ratio] == pytest.approx([400, 100, 3])
+
+
+def test_tables_name_peer_and_ratio():
+    figure = Figure("hash", 12345.6, "/s", "of an event", 20000, 1.62, ("other-package", 204.4))
+    assert table([figure]).splitlines()[1].split() == [
+        "hash",
+        "12,346",
+        "/s",
+        "20,000",
+        "1.62",
+        "other-package:",
+        "204",
+    ]
+    page = documentation.render({"cores": "2"}, [figure], {"sign": 40.5})
+    assert "- cores: 2\n" in page
+    assert "| hash | 12,346 /s | 20,000 | 1.62 | other-package: 204 | of an event |\n" in page
+    assert "| sign | 40.5 |\n" in page
+
+
+def test_observations_are_all_different_and_the_journey_has_ten_events():
+    feed = events.observations()
+    bodies = events.documents(feed, 2, 100)
+    found = [json.dumps(event) for body in bodies for event in json.loads(body)["epcisBody"]["eventList"]]
+    assert len(set(found)) == len(found) == 200
+    assert len(events.journey()) == 10
+
+
+def test_capture():
+    hold(capture.measure(1, singles=5, documents=1), 2)
+    for name in capture.parts(1, size=5):
+        assert f"| {name} |" in PAGE, "make bench ARGS=--write-docs"
+
+
+@pytest.mark.slow
+def test_over_http():
+    hold(over_http.measure(1, singles=3, documents=1), 2)
+
+
+def test_pipeline():
+    hold(pipeline.measure(2, batch=200), 2)
+
+
+def test_item_index():
+    hold(item_index.measure(500, 50, 1), 4)
+
+
+def test_gas_is_the_contracts_own():
+    figures = gas.measure()
+    hold(figures, 4)
+    whole = committed()["TraceAnchor.anchor, following"]
+    for figure, batch in zip(figures, gas.BATCHES, strict=True):
+        assert figure.value * batch == pytest.approx(whole, rel=0.02)
+
+
+@pytest.mark.slow
+def test_passport():
+    hold(passports.measure(100, 2, 1), 14)
+
+
+def test_parts_and_the_command(tmp_path, capsys):
+    hold(parts.measure(1, size=5), 3)
+    command.main(["--only", "parts", "--rounds", "1", "--json", str(tmp_path / "results.json")])
+    results = json.loads((tmp_path / "results.json").read_text())
+    printed = capsys.readouterr().out
+    assert [figure["peer"]["name"] for figure in results["figures"]] == [
+        "epcis-event-hash-generator",
+        "rfc8785",
+        "scitt-cose",
+    ]
+    assert all(figure["name"] in printed for figure in results["figures"])
+    assert int(results["machine"]["cores"]) > 0
