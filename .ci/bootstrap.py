@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,14 +102,12 @@ def python_environment(locks: list[str]) -> None:
     usable = python.exists() and subprocess.run([python, "-c", ""], check=False).returncode == 0
     if not usable:
         print(f"  virtual environment .venv with Python {sys.version.split()[0]}", flush=True)
-        try:
-            venv.create(VENV, clear=True, with_pip=True)
-        except (subprocess.CalledProcessError, OSError) as error:
-            shutil.rmtree(VENV, ignore_errors=True)
+        if find_spec("ensurepip") is None:
             package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
             raise Failed(
-                f"Python could not make a virtual environment ({error}). On Debian or Ubuntu: apt-get install {package}"
-            ) from error
+                f"This Python cannot make virtual environments. On Debian or Ubuntu: apt-get install {package}"
+            )
+        venv.create(VENV, clear=True, with_pip=True)
     made_with = VENV / "pyvenv.cfg"
     for lock in locks:
         stamp, value = VENV / f"{lock}.stamp", digest(made_with, ROOT / lock)
