@@ -225,7 +225,7 @@ def test_a_suspended_party_is_struck() -> None:
 
 
 def test_containers_that_stand_in_one_another_end() -> None:
-    """Every container is packed into every other: their packings, followed one from within another, would go too deep."""
+    """Every container is packed into every other; followed one from within another, their packings go too deep."""
     coffee = Coffee()
     coffee.commission(1)
     containers = [f"https://id.gs1.org/8004/952132C{number}" for number in range(31)]
