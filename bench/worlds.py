@@ -30,7 +30,7 @@ _UNLIMITED = 10**9
 @contextmanager
 def folder() -> Iterator[Path]:
     """A new folder on the disk that the checkout is on, for the speed of a disk is measured too."""
-    with tempfile.TemporaryDirectory(prefix=".bench-", dir=Path.cwd()) as made:
+    with tempfile.TemporaryDirectory(prefix="data-", dir=Path(__file__).parent) as made:
         yield Path(made)
 
 
