@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from api.limits import Kind, RateLimiter
@@ -17,6 +18,11 @@ from ledger import api_keys
 from ledger.service import Ledger
 from ledger.settings import Settings
 from ledger.store_parties import ApiKey
+
+_BEARER = HTTPBearer(
+    scheme_name="apiKey", bearerFormat="wp_…", auto_error=False, description="An API key, which the operator gives out."
+)
+"""For the OpenAPI document alone: the keys are read by `caller_or_anybody`."""
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Wayproof"'}
 
@@ -109,10 +115,10 @@ async def caller_or_anybody(request: Request) -> Caller | None:
     return Caller(found.id, found.role, found.party_id)
 
 
-def caller_with(*roles: str) -> Callable[[Request], Awaitable[Caller]]:
+def caller_with(*roles: str) -> Callable[..., Awaitable[Caller]]:
     """A dependency that gives the caller if its key has one of the roles; raises Problem 401 or 403 otherwise."""
 
-    async def caller(request: Request) -> Caller:
+    async def caller(request: Request, _: Annotated[object, Security(_BEARER)]) -> Caller:
         found = await caller_or_anybody(request)
         if found is None:
             raise Problem(

@@ -23,6 +23,7 @@ h3{font:600 1rem ui-monospace,monospace;overflow-wrap:anywhere}
 h3 b{display:inline-block;min-width:4rem}
 pre{background:var(--soft);padding:.75rem;border-radius:.25rem;overflow-x:auto;font-size:.85rem}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}
+td p{margin:0 0 .25rem}td ul{margin:0}
 code{font-family:ui-monospace,monospace;font-size:.9em}
 """
 _POLICY = (
@@ -49,11 +50,13 @@ def render(document: Mapping[str, Any], base_url: str) -> str:
         '<p>For programs: <a href="/openapi.json">openapi.json</a></p>',
     ]
     for tag in document["tags"]:
-        parts.append(f"<h2>{escape(tag['name'].capitalize())}</h2>{_prose(tag['description'])}")
+        parts.append(f"<h2>{escape(tag['name'][:1].upper() + tag['name'][1:])}</h2>{_prose(tag['description'])}")
         for path, operations in document["paths"].items():
             for method, operation in operations.items():
                 if tag["name"] in operation.get("tags", ()):
                     parts.extend(_operation(path, method, operation, base_url))
+                    parts.extend(_members(operation, document["components"]["schemas"]))
+                    parts.append("</article>")
     return "".join(parts)
 
 
@@ -78,7 +81,31 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], base_url: s
     yield "<table>"
     for status, answer in operation["responses"].items():
         yield f"<tr><td><code>{escape(status)}</code><td>{_inline(answer['description'])}"
-    yield "</table></article>"
+    yield "</table>"
+
+
+def _members(operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> Iterator[str]:
+    """What may stand in the JSON body, if it is one of the documented models."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    name = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    if not name:
+        return
+    yield "<details><summary>Members of the body</summary><table>"
+    needed = schemas[name].get("required", ())
+    for member, schema in schemas[name]["properties"].items():
+        described = _prose(schema.get("description", ""))
+        examples = ", ".join(
+            f"<code>{escape(json.dumps(value, ensure_ascii=False))}</code>" for value in _examples(schema)
+        )
+        optional = "" if member in needed else " (optional)"
+        yield f"<tr><td><code>{escape(member)}</code>{optional}<td>{described}{examples and f'such as {examples}'}"
+    yield "</table></details>"
+
+
+def _examples(schema: Mapping[str, Any]) -> list[Any]:
+    """The examples of a member, itself or one of its alternatives."""
+    alternatives = (schema, *schema.get("anyOf", ()))
+    return [example for each in alternatives for example in each.get("examples", ())]
 
 
 def _prose(text: str) -> str:

@@ -20,7 +20,7 @@ from ledger.jobs import CaptureJob, capture_as_job, capture_job, capture_jobs
 from ledger.service import Ledger
 from ledger.settings import Settings
 
-router = APIRouter(prefix="/epcis", tags=["epcis"])
+router = APIRouter(prefix="/epcis", tags=["EPCIS"])
 
 MAX_LISTED = 100
 _VERSIONS = {

@@ -23,7 +23,7 @@ RFC 9457 problem details, with a JSON Pointer to each member that is wrong.
 
 TAGS: tuple[tuple[str, str], ...] = (
     ("checkpoints", "For parties: one checkpoint in plain words."),
-    ("epcis", "For parties: EPCIS 2.0 documents, as the standard's REST binding says."),
+    ("EPCIS", "For parties: EPCIS 2.0 documents, as the standard's REST binding says."),
     ("passports", "For everybody: an item's history, with all its proofs."),
     ("receipts", "For everybody who has a statement's id: that it is included."),
     ("verifications", "For auditors: the verifier's report."),

@@ -50,7 +50,7 @@ class CheckpointBody(Body):
     """One checkpoint in plain words. Identifiers are Digital Links, EPC URNs or element strings, as they come."""
 
     step: str = Field(
-        description="What happened:\n" + "\n".join(f"- `{step.name}`: {step.meaning}" for step in STEPS.values()),
+        description="What happened:\n\n" + "\n".join(f"- `{step.name}`: {step.meaning}" for step in STEPS.values()),
         json_schema_extra={"enum": list(STEPS)},
     )
     time: str = Field(description="When, with the offset from UTC.", examples=["2026-03-31T08:15:00+02:00"])
