@@ -70,6 +70,11 @@ class ChainView:
         self._reader: RememberingReader | None = None
         self._looked = 0.0
 
+    def look_again(self) -> None:
+        """Let the next reader be of the newest final block, however young the last look is."""
+        with self._lock:
+            self._looked = -self._seconds
+
     def reader(self) -> ChainReader:
         """The reader to use for one passport; raises ChainError if the chain has never answered."""
         with self._lock:

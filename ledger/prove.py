@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ from verifier.trace import MARGIN
 from verifier.verify import verify
 
 _MOST_ROUNDS = 64
+_MOST_WAITS = 10
+_WAIT_SECONDS = 0.2
+"""For the database to see final what the chain shows as final: the worker looks once a second."""
+
 _MOST_NEWER = 64
 """Newer statements shown for each list: enough to say that there are some."""
 
@@ -44,13 +49,27 @@ class Proven:
 def passport(ledger: Ledger, item: str, reader: Reader) -> Proven:
     """The passport of an item, by canonical URI, for a reader, at the newest final anchor.
 
-    An item that was never recorded has one too, which proves that.
+    An item that was never recorded has one too, which proves that. Where the chain and the database have not yet seen
+    the same anchor become final, the one that is behind is given a moment to catch up.
 
     Raises:
         NotReady: no anchor is final yet, or the chain cannot be read.
         TooLarge: its history is more than a passport can hold.
         NotProvable: what the database holds does not verify; LogCorrupt or IndexCorrupt: it contradicts itself.
     """
+    proven = _prove(ledger, item, reader)
+    if "not-final" in proven.report.missing:
+        ledger.chain_view.look_again()
+        proven = _prove(ledger, item, reader)
+    for _ in range(_MOST_WAITS):
+        if "stale" not in proven.report.missing:
+            break
+        time.sleep(_WAIT_SECONDS)
+        proven = _prove(ledger, item, reader)
+    return proven
+
+
+def _prove(ledger: Ledger, item: str, reader: Reader) -> Proven:
     try:
         chain = ledger.chain_view.reader()
         with ledger.store.read() as connection:
