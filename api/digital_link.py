@@ -45,7 +45,8 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
         raise Problem(406, f"There is only {', '.join(_OFFERED)} here.")
     if chosen != "text/html":
         return passport_answer(ledger, uri, caller, chosen)
-    query = f"?{request.url.query}" if request.url.query else ""
+    asked: bytes = request.scope["query_string"]
+    query = f"?{asked.decode('latin-1')}" if asked else ""
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     return RedirectResponse(f"/p{to_digital_link_path(uri)}{query}", 307, headers)
 

@@ -146,14 +146,14 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = _DETAILS.get(error.status_code, str(error.detail)).format(
-        method=request.method, path=request.url.path, allow=dict(error.headers or {}).get("Allow", "other methods")
+        method=request.method, path=request.scope["path"], allow=dict(error.headers or {}).get("Allow", "other methods")
     )
     return render(Problem(error.status_code, detail, headers=error.headers), request)
 
 
 async def _on_crash(request: Request, error: Exception) -> Response:
     trace = "".join(traceback.format_exception(error))  # as text: a renderer of exceptions may show local variables
-    structlog.get_logger().error("request failed", path=request.url.path, method=request.method, trace=trace)
+    structlog.get_logger().error("request failed", path=request.scope["path"], method=request.method, trace=trace)
     return render(Problem(500, "Something went wrong on the server. It was logged; please try again."), request)
 
 
@@ -164,13 +164,13 @@ _DETAILS = {
 
 
 def _body(problem: Problem, request: Request) -> dict[str, Any]:
-    epcis = request.url.path.startswith("/epcis/")
+    epcis = request.scope["path"].startswith("/epcis/")
     body: dict[str, Any] = {
         "type": _EPCIS_TYPES.get(problem.status, "about:blank") if epcis else "about:blank",
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
-        "instance": request.url.path,
+        "instance": request.scope["path"],
     }
     if problem.faults:
         body["errors"] = [{"pointer": pointer, "detail": detail} for pointer, detail in problem.faults]
