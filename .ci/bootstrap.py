@@ -99,7 +99,10 @@ def install_locked(lock: str) -> None:
 def python_environment(locks: list[str]) -> None:
     """Make `.venv`, with the project itself installed so that its source is what runs."""
     python = BIN / "python"
-    usable = python.exists() and subprocess.run([python, "-c", ""], check=False).returncode == 0
+    usable = (
+        python.exists()
+        and subprocess.run([python, "-c", "import pip"], check=False, stderr=subprocess.DEVNULL).returncode == 0
+    )
     if not usable:
         print(f"  virtual environment .venv with Python {sys.version.split()[0]}", flush=True)
         if find_spec("ensurepip") is None:
