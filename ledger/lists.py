@@ -73,20 +73,20 @@ def index_changes(connection: sa.Connection, prev_size: int, size: int) -> dict[
             if frontier.size >= FRONTIER_FROM:
                 long.append((key, frontier.size, frontier.to_bytes()))
             if frontier.size >= BLOCK:
-                _keep_blocks(connection, key, start, frontier.size)
+                _keep_blocks(connection, leaves, key, start, frontier.size)
         changes[key] = value.to_bytes()
     store_lists.put_frontiers(connection, long)
     return changes
 
 
-def _keep_blocks(connection: sa.Connection, key: bytes, before: int, after: int) -> None:
+def _keep_blocks(connection: sa.Connection, leaves: LeafHashes, key: bytes, before: int, after: int) -> None:
     """Keep the roots of the blocks that a list has completed since it had `before` entries."""
     for block in range(before // BLOCK, after // BLOCK):
         number, offset = divmod(block, BLOCK)
         roots = store_lists.read_tile(connection, key, number)
         if len(roots) < offset * HASH_SIZE:
             raise LogCorrupt(f"the list {key.hex()} lacks the roots of blocks before {block}")
-        entries = read_entries(connection, key, block * BLOCK, (block + 1) * BLOCK)
+        entries = read_entries(connection, leaves, key, block * BLOCK, (block + 1) * BLOCK)
         root = merkle.root_from_leaves([item_list.entry_hash(entry) for entry in entries])
         store_lists.put_tile(connection, key, number, roots[: offset * HASH_SIZE] + root)
 
@@ -118,12 +118,11 @@ def _frontiers(
     return frontiers
 
 
-def read_entries(connection: sa.Connection, key: bytes, start: int, end: int) -> list[ListEntry]:
+def read_entries(connection: sa.Connection, leaves: LeafHashes, key: bytes, start: int, end: int) -> list[ListEntry]:
     """The entries at a list's positions from `start` up to `end`, excluded; raises LogCorrupt if one is missing."""
     indices = store_lists.entries_of(connection, key, start, end)
     if len(indices) != end - start:
         raise LogCorrupt(f"the list {key.hex()} lacks entries from {start} to {end}")
-    leaves = LeafHashes(connection)
     leaves.load(indices)
     return [ListEntry(index, leaves[index]) for index in indices]
 
@@ -131,8 +130,9 @@ def read_entries(connection: sa.Connection, key: bytes, start: int, end: int) ->
 class ListProver:
     """One list at a length, and the segments of it that someone is to be shown; what was read is kept."""
 
-    def __init__(self, connection: sa.Connection, key: bytes, value: ListValue) -> None:
+    def __init__(self, connection: sa.Connection, leaves: LeafHashes, key: bytes, value: ListValue) -> None:
         self._connection = connection
+        self._leaves = leaves
         self._key = key
         self._value = value
         self._read: dict[tuple[int, int], list[ListEntry]] = {}
@@ -146,7 +146,7 @@ class ListProver:
     def entries(self, start: int, end: int) -> list[ListEntry]:
         """The entries at positions from `start` up to `end`, excluded."""
         if (start, end) not in self._read:
-            self._read[start, end] = read_entries(self._connection, self._key, start, end)
+            self._read[start, end] = read_entries(self._connection, self._leaves, self._key, start, end)
         return self._read[start, end]
 
     def segments(self, ranges: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:

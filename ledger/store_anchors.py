@@ -14,6 +14,18 @@ from verifier.format.anchor import Anchor, Anchorage
 _anchor = SQLModel.metadata.tables[str(store_tables.Anchor.__tablename__)]
 
 
+_COVERING = (
+    sa.select(_anchor)
+    .where(
+        _anchor.c.state.in_(sa.bindparam("states", expanding=True)),
+        _anchor.c.size > sa.bindparam("index"),
+        _anchor.c.prev_size <= sa.bindparam("index"),
+    )
+    .order_by(_anchor.c.seq)
+    .limit(1)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredAnchor:
     """An anchor and where it stands; `block_time` is None until it is seen in a block."""
@@ -35,8 +47,7 @@ def newest_final(connection: sa.Connection) -> StoredAnchor | None:
 
 def covering(connection: sa.Connection, index: int, *states: str) -> StoredAnchor | None:
     """The anchor in one of the states that covers a log entry: the first whose size exceeds its index."""
-    query = sa.select(_anchor).where(_anchor.c.state.in_(states), _anchor.c.size > index, _anchor.c.prev_size <= index)
-    row = connection.execute(query.order_by(_anchor.c.seq).limit(1)).one_or_none()
+    row = connection.execute(_COVERING, {"states": list(states), "index": index}).one_or_none()
     return None if row is None else _stored(row)
 
 

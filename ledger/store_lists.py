@@ -14,6 +14,12 @@ from ledger.store_statements import chunks
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
 _frontier = SQLModel.metadata.tables[str(store_tables.ListFrontier.__tablename__)]
 
+# Statements of the hot path are made once: SQLAlchemy takes longer to make one than SQLite to run it.
+_OF_LIST = sa.select(_entry.c.log_index).where(_entry.c.list_key == sa.bindparam("key"))
+_ENTRIES_OF = _OF_LIST.where(
+    _entry.c.position >= sa.bindparam("start"), _entry.c.position < sa.bindparam("end")
+).order_by(_entry.c.position)
+_NEWEST = _OF_LIST.order_by(_entry.c.position.desc()).limit(sa.bindparam("limit"))
 _READ_TILE = sa.text("select roots from list_tile where list_key = :key and number = :number").bindparams(
     sa.bindparam("key", type_=sa.LargeBinary)
 )
@@ -48,7 +54,8 @@ def _ends_query(count: int) -> sa.TextClause:
     values = ", ".join(f"(:key{at})" for at in range(count))
     return sa.text(
         f"with wanted (list_key) as (values {values}) "  # noqa: S608
-        "select list_key, (select max(position) from list_entry where list_entry.list_key = wanted.list_key) from wanted"
+        "select list_key, (select max(position) from list_entry where list_entry.list_key = wanted.list_key) "
+        "from wanted"
     ).bindparams(*(sa.bindparam(f"key{at}", type_=sa.LargeBinary) for at in range(count)))
 
 
@@ -94,18 +101,13 @@ def all_entries(connection: sa.Connection) -> Iterator[tuple[bytes, int, int]]:
 
 def entries_of(connection: sa.Connection, key: bytes, start: int, end: int) -> list[int]:
     """The log indices at a list's positions from `start` up to `end`, excluded, as far as they are there."""
-    query = (
-        sa.select(_entry.c.log_index)
-        .where(_entry.c.list_key == key, _entry.c.position >= start, _entry.c.position < end)
-        .order_by(_entry.c.position)
-    )
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(_ENTRIES_OF, {"key": key, "start": start, "end": end}).scalars())
 
 
 def indices_from(connection: sa.Connection, key: bytes, start: int, limit: int) -> list[int]:
-    """The log indices from `start` on that stand on a list, at most `limit`."""
-    position = sa.select(_entry.c.log_index).where(_entry.c.list_key == key, _entry.c.log_index >= start)
-    return list(connection.execute(position.order_by(_entry.c.position).limit(limit)).scalars())
+    """The newest log indices that stand on a list, from `start` on, at most `limit`."""
+    newest = list(connection.execute(_NEWEST, {"key": key, "limit": limit}).scalars())
+    return [index for index in reversed(newest) if index >= start]
 
 
 def position_of(connection: sa.Connection, key: bytes, index: int) -> int | None:

@@ -48,6 +48,9 @@ def insert_tree_head(connection: sa.Connection, head: StoredTreeHead) -> None:
 
 
 _READ_TILE = sa.text("select hashes from log_tile where level = :level and number = :number")
+_READ_TILES = sa.select(_tile.c.number, _tile.c.hashes).where(
+    _tile.c.level == sa.bindparam("level"), _tile.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
 _PUT_TILE = sa.text(
     "insert into log_tile (level, number, hashes) values (:level, :number, :hashes) "
     "on conflict (level, number) do update set hashes = excluded.hashes"
@@ -71,9 +74,8 @@ def tile_reader(connection: sa.Connection, level: int, number: int, width: int) 
 def read_tiles(connection: sa.Connection, level: int, numbers: Iterable[int]) -> dict[int, bytes]:
     """The tiles of a level that are there, by number."""
     found: dict[int, bytes] = {}
-    query = sa.select(_tile.c.number, _tile.c.hashes)
     for chunk in chunks(numbers):
-        for number, hashes in connection.execute(query.where(_tile.c.level == level, _tile.c.number.in_(chunk))):
+        for number, hashes in connection.execute(_READ_TILES, {"level": level, "numbers": chunk}):
             found[number] = bytes(hashes)
     return found
 

@@ -80,6 +80,7 @@ _PARTY = sa.select(
 ).join_from(_party, _suspension, _suspension.c.party_id == _party.c.id, isouter=True)
 _KEY = sa.select(*(_key.c[name] for name in SigningKey.__slots__))
 _FIND_PARTY = _PARTY.where(_party.c.id == sa.bindparam("id"))
+_FIND_PARTIES = _PARTY.where(_party.c.id.in_(sa.bindparam("ids", expanding=True)))
 _FIND_SIGNING_KEY = (
     _KEY.where(_key.c.party_id == sa.bindparam("party"), _key.c.sealed.is_not(None), _key.c.retired.is_(False))
     .order_by(_key.c.registered_at.is_(None), _key.c.registered_at, _key.c.kid)
@@ -130,7 +131,7 @@ def parties_by_id(connection: sa.Connection, party_ids: Iterable[bytes]) -> dict
     """Those of the parties that there are, by id."""
     found = {}
     for chunk in chunks(party_ids):
-        for row in connection.execute(_PARTY.where(_party.c.id.in_(chunk))):
+        for row in connection.execute(_FIND_PARTIES, {"ids": chunk}):
             party = Party(*row)
             found[party.id] = party
     return found

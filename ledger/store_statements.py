@@ -103,6 +103,7 @@ _FIND_SAME = sa.select(*_SAMENESS, _statement.c.statement_id, _statement.c.accep
     _NOT_STRUCK,
     _statement.c.event_hash.in_(sa.bindparam("events", expanding=True)),
 )
+_BY_INDICES = sa.select(*_STORED).where(_statement.c.log_index.in_(sa.bindparam("indices", expanding=True)))
 _INSERT = sa.insert(_statement)
 
 
@@ -162,7 +163,7 @@ def by_indices(connection: sa.Connection, indices: Iterable[int]) -> dict[int, S
     """The statements at log indices."""
     found = {}
     for chunk in chunks(indices):
-        for row in connection.execute(sa.select(*_STORED).where(_statement.c.log_index.in_(chunk))):
+        for row in connection.execute(_BY_INDICES, {"indices": chunk}):
             stored = StoredStatement(*row)
             found[row.log_index] = stored
     return found

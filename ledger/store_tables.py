@@ -161,7 +161,7 @@ class ListFrontier(SQLModel, table=True):
 
 
 class ListTile(SQLModel, table=True):
-    """The roots of 256 complete blocks of 256 entries of a long list; the last tile of a list grows until it has 256."""
+    """The roots of up to 256 complete blocks of 256 entries of a long list; the last tile of a list grows."""
 
     __tablename__ = "list_tile"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ledger import store_lists
 from ledger.errors import TooLarge
-from ledger.lists import ListProver
+from ledger.lists import LeafHashes, ListProver
 from verifier.format.item import notice_key
 from verifier.format.item_list import ListEntry, ListValue, parse_value
 from verifier.format.passport import MAX_STATEMENTS, WHOLE_LIST, ListProof, PassportItem
@@ -79,6 +79,7 @@ class Visits:
     def __init__(self, connection: sa.Connection, prove_key: ProveKey) -> None:
         self._connection = connection
         self._prove_key = prove_key
+        self._leaves = LeafHashes(connection)
         self.by_key: dict[bytes, Visit] = {}
 
     def visit(self, key: bytes, uri: str | None, *, listed: bool) -> bool:
@@ -110,7 +111,7 @@ class Visits:
         if data is None:
             return VisitedList(proof, None)
         value = parse_value(data)
-        return VisitedList(proof, ListProver(self._connection, key, value), value=value)
+        return VisitedList(proof, ListProver(self._connection, self._leaves, key, value), value=value)
 
 
 def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

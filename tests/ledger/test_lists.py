@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from ledger import lists, store_lists
 from ledger.errors import LogCorrupt
-from ledger.lists import ListProver, index_changes
+from ledger.lists import LeafHashes, ListProver, index_changes
 from ledger.sequence import append_leaves
 from ledger.store import Store
 from verifier.format import item_list
@@ -117,7 +117,7 @@ def test_segments_prove_themselves(tmp_path, length):
         cases += [[(0, 1), (100, 160), (250, 262), (length - 3, length)]]
     with ledger.store.read() as connection:
         for ranges in cases:
-            segments = ListProver(connection, key(1), value).segments(ranges)
+            segments = ListProver(connection, LeafHashes(connection), key(1), value).segments(ranges)
             item_list.verify_segments(value, segments)
             shown = [entry for segment in segments for entry in segment.entries]
             assert shown == [ledger.naive[key(1)][at] for start, end in ranges for at in range(start, end)]
@@ -137,7 +137,7 @@ def test_a_proof_of_the_end_of_a_long_list_reads_few_entries(tmp_path, monkeypat
 
     monkeypatch.setattr(lists.store_lists, "entries_of", counting)
     with ledger.store.read() as connection:
-        segments = ListProver(connection, key(1), value).segments([(0, 1), (4936, 5000)])
+        segments = ListProver(connection, LeafHashes(connection), key(1), value).segments([(0, 1), (4936, 5000)])
     item_list.verify_segments(value, segments)
     assert sum(read) < 5 * 256
 
