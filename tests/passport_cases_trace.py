@@ -350,3 +350,41 @@ def an_item_to_which_nothing_leads() -> Case:
     passport = coffee.ledger.passport(bag(1))
     stray = coffee.ledger.passport(bag(2)).items[0]
     return of(coffee, bag(1), replace(passport, items=(*passport.items, replace(stray, list=None))))
+
+
+@case
+def case_on_a_pallet_before_the_bag_was_in_it() -> Case:
+    """What happens to the pallet afterwards belongs to the bag, although the pallet had the case first."""
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.pack(PALLET, CASE)
+    coffee.pack(CASE, bag(1))
+    recall(coffee, coffee.producer, epcList=[PALLET])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def case_off_its_pallet_before_the_bag_was_in_it() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.observe("inspecting", coffee.producer, CASE)
+    coffee.pack(PALLET, CASE)
+    coffee.unpack(PALLET, CASE, signer=coffee.producer)
+    coffee.pack(CASE, bag(1))
+    recall(coffee, coffee.producer, epcList=[PALLET])
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def unpacked_before_it_was_packed() -> Case:
+    """A backdated unpacking does not take the container's recall off the bag."""
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.pack(CASE, bag(1))
+    recall(coffee, coffee.producer, epcList=[CASE])
+    event = coffee.event("AggregationEvent", "DELETE", "unpacking", parentID=CASE, childEPCs=[bag(1)])
+    coffee.ledger.capture(coffee.producer, {**event, "eventTime": stamp(coffee.ledger.now - 86_400)})
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))

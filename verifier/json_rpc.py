@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -29,12 +30,23 @@ def http_post(url: str, body: bytes) -> bytes:
     request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-            answer: bytes = response.read(MAX_ANSWER + 1)
+            answer = _read(response, time.monotonic() + TIMEOUT)
     except (OSError, urllib.error.URLError, http.client.HTTPException, ValueError) as error:
         raise ChainError("offline", f"{url} does not answer: {error}") from None
     if len(answer) > MAX_ANSWER:
         raise ChainError("offline", f"{url} answers with too much")
     return answer
+
+
+def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
+    """The body, as far as it is no larger than MAX_ANSWER; TimeoutError if it does not arrive whole in time."""
+    parts, length = [], 0
+    while length <= MAX_ANSWER and (part := response.read1(1 << 16)):
+        parts.append(part)
+        length += len(part)
+        if time.monotonic() > deadline:
+            raise TimeoutError("the answer takes too long")
+    return b"".join(parts)
 
 
 class RpcChain:

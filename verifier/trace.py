@@ -170,19 +170,37 @@ class Tracer:
         queue: list[tuple[PassportItem, int, int]] = [(asked, -FOREVER, FOREVER)]
         for item, start, end in queue:
             for packing in self._history(item).packings:
-                if not start <= packing.event_time() <= end or (item.key, packing.index) in followed:
+                if packing.event_time() > end or (item.key, packing.index) in followed:
                     continue
-                followed.add((item.key, packing.index))
                 for parent in packing.leaves_with(item_tree.PARENT):
+                    if self._left_before(item, parent.key, packing, start):
+                        continue
                     container = self._need(parent.key, f"the events of its container {parent.uri}", listed=True)
-                    if container:
-                        window = self._add_window(item, container, packing, end)
-                        queue.append((container, window.start, window.end))
+                    window = self._add_window(item, container, packing, start, end) if container else None
+                    if window:
+                        followed.add((item.key, packing.index))
+                        queue.append((window.container, window.start, window.end))
 
-    def _add_window(self, item: PassportItem, container: PassportItem, packing: Checkpoint, end: int) -> Window:
+    def _left_before(self, item: PassportItem, container: bytes, packing: Checkpoint, start: int) -> bool:
+        """Whether the item's own list shows that it had left a container before the time that is followed began."""
+        history = self._history(item)
+        return packing.event_time() < start and any(
+            each.index > packing.index
+            and each.role(item.key) & item_tree.CHILD
+            and each.role(container) & item_tree.PARENT
+            and each.issuer in history.issuers
+            and _end_of_stay(packing, each) < start
+            for each in history.unpackings
+        )
+
+    def _add_window(
+        self, item: PassportItem, container: PassportItem, packing: Checkpoint, start: int, end: int
+    ) -> Window | None:
         unpacking = self._unpacking(item, container, packing)
-        until = min(end, unpacking.event_time()) if unpacking else end
-        window = Window(container, packing, unpacking, packing.event_time(), until)
+        until = min(end, _end_of_stay(packing, unpacking)) if unpacking else end
+        if until < start:
+            return None
+        window = Window(container, packing, unpacking, max(start, packing.event_time()), until)
         self.trace.windows.append(window)
         if not self._window_is_given(container, packing, unpacking):
             self.trace.missing.append(f"events of the container {container.uri} around the packing")
@@ -274,6 +292,14 @@ class Tracer:
                 self.trace.missing.append(what)
             return None
         return item
+
+
+def _end_of_stay(packing: Checkpoint, unpacking: Checkpoint) -> int:
+    """When a stay ended, in milliseconds: at the unpacking, or when that was recorded if it claims to be earlier."""
+    claimed = unpacking.event_time()
+    if claimed >= packing.event_time() or unpacking.time is None:
+        return claimed
+    return unpacking.time * 1000
 
 
 def _class_of(uri: str | None) -> str | None:

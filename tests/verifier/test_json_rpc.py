@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 from tests.anvil import Anvil
 from tests.ledger.chain_world import PREFIX, PRODUCER, TestParty, World
 from tests.toy_ledger import ToyLedger
+from verifier import json_rpc
 from verifier.chain import ChainError
 from verifier.format import trust_root
 from verifier.format.trust_root import Finality, TrustRoot
@@ -128,6 +133,30 @@ def test_nobody_listening_is_offline() -> None:
     with pytest.raises(ChainError) as caught:
         RpcChain(root).pin()
     assert caught.value.code == "offline"
+
+
+class Dripping(BaseHTTPRequestHandler):
+    """An endpoint that answers byte by byte and never ends."""
+
+    def do_POST(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b" ")
+                time.sleep(0.01)
+
+    def log_message(self, *_: object) -> None:
+        """Keep the tests' output to the tests."""
+
+
+def test_an_endpoint_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_rpc, "TIMEOUT", 0.3)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Dripping) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(ChainError, match="takes too long"):
+            http_post(f"http://127.0.0.1:{server.server_port}", b"{}")
+        server.shutdown()
 
 
 def two_of(world: World, change: Callable[[str, dict[str, Any], bytes], bytes]) -> RpcChain:

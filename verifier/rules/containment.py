@@ -8,7 +8,7 @@ from verifier.rules.journey import Journey
 
 
 def check(journey: Journey) -> list[Finding]:
-    """`packed-twice`, `unpacked-without-packing` and `foreign-unpacking`."""
+    """`packed-twice`, `unpacked-without-packing`, `unpacked-before-packing` and `foreign-unpacking`."""
     findings = []
     inside: set[bytes] = set()
     packed: set[bytes] = set()
@@ -32,6 +32,18 @@ def check(journey: Journey) -> list[Finding]:
                 message = "It was taken out of a container that it was never put into."
                 findings.append(Finding("unpacked-without-packing", Severity.WARNING, message, (event.index,)))
             inside -= containers
+    backwards = tuple(
+        sorted(
+            {
+                window.unpacking.index
+                for window in journey.windows
+                if window.unpacking and window.unpacking.event_time() < window.packing.event_time()
+            }
+        )
+    )
+    if backwards:
+        message = "It is said to have been unpacked before it was packed."
+        findings.append(Finding("unpacked-before-packing", Severity.WARNING, message, backwards))
     foreign = tuple(event.index for event in journey.foreign_unpackings)
     if foreign:
         message = "It was unpacked by a party that its history does not know otherwise."

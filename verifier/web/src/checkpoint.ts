@@ -147,7 +147,7 @@ export class Checkpoint {
   read(): ReadStatement {
     const { re } = this.statement;
     return {
-      about: [...this.about],
+      about: [...this.about].sort(),
       applies: this.applies,
       disputed: this.disputed,
       hosted: this.hosted,

@@ -22,6 +22,9 @@ import type { TrustRoot } from "./format/trustRoot.ts";
 /** Milliseconds that one call may take. */
 const TIMEOUT = 15_000;
 
+/** Bytes that one answer may have. */
+const MAX_ANSWER = 16 << 20;
+
 /** Sends a JSON-RPC request and resolves to the parsed answer. */
 export type Post = (url: string, body: string) => Promise<Json>;
 
@@ -36,9 +39,27 @@ export async function httpPost(url: string, body: string): Promise<Json> {
       credentials: "omit",
       referrerPolicy: "no-referrer",
     });
-    return (await response.json()) as Json;
+    return JSON.parse(await readText(response)) as Json;
   } catch (error) {
     throw new ChainError("offline", `${url} does not answer: ${(error as Error).message}`);
+  }
+}
+
+/** The body of a response, refused beyond MAX_ANSWER before it fills the memory. */
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let length = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.length;
+    if (length > MAX_ANSWER) {
+      await reader.cancel();
+      throw new RangeError("its answer is too large");
+    }
+    text += decoder.decode(value, { stream: true });
   }
 }
 

@@ -151,24 +151,47 @@ export class Tracer {
     for (const { item, start, end } of queue) {
       const { key, packings } = this.history(item);
       for (const packing of packings) {
-        const time = packing.eventTime();
         const name = `${key} ${packing.index}`;
-        if (time < start || time > end || followed.has(name)) continue;
-        followed.add(name);
+        if (packing.eventTime() > end || followed.has(name)) continue;
         for (const parent of packing.leavesWith(PARENT)) {
+          if (this.leftBefore(item, parent.key, packing, start)) continue;
           const container = this.need(parent.key, `the events of its container ${parent.uri}`, true);
-          if (container === null) continue;
-          const window = this.addWindow(item, container, packing, end);
-          queue.push({ item: container, start: window.start, end: window.end });
+          const window = container === null ? null : this.addWindow(item, container, packing, start, end);
+          if (window === null) continue;
+          followed.add(name);
+          queue.push({ item: window.container, start: window.start, end: window.end });
         }
       }
     }
   }
 
-  private addWindow(item: PassportItem, container: PassportItem, packing: Checkpoint, end: number): Window {
+  /** Whether the item's own list shows that it had left a container before the time that is followed began. */
+  private leftBefore(item: PassportItem, container: Uint8Array, packing: Checkpoint, start: number): boolean {
+    const { unpackings, issuers } = this.history(item);
+    return (
+      packing.eventTime() < start &&
+      unpackings.some(
+        (each) =>
+          each.index > packing.index &&
+          (each.role(item.key) & CHILD) !== 0 &&
+          (each.role(container) & PARENT) !== 0 &&
+          issuers.has(each.issuer) &&
+          endOfStay(packing, each) < start,
+      )
+    );
+  }
+
+  private addWindow(
+    item: PassportItem,
+    container: PassportItem,
+    packing: Checkpoint,
+    start: number,
+    end: number,
+  ): Window | null {
     const unpacking = this.unpacking(item, container, packing);
-    const until = unpacking === null ? end : Math.min(end, unpacking.eventTime());
-    const window = { container, packing, unpacking, start: packing.eventTime(), end: until };
+    const until = unpacking === null ? end : Math.min(end, endOfStay(packing, unpacking));
+    if (until < start) return null;
+    const window = { container, packing, unpacking, start: Math.max(start, packing.eventTime()), end: until };
     const holds = (checkpoint: Checkpoint) => {
       const time = checkpoint.eventTime();
       return window.start <= time && time <= window.end;
@@ -300,6 +323,12 @@ function historyOf(item: PassportItem, listed: readonly Checkpoint[]): History {
     ),
     positions: item.list === null ? new Map() : positionsOf(item.list),
   };
+}
+
+/** When a stay ended, in ms: at the unpacking, or when that was recorded if it claims to be the earlier. */
+function endOfStay(packing: Checkpoint, unpacking: Checkpoint): number {
+  const claimed = unpacking.eventTime();
+  return claimed >= packing.eventTime() || unpacking.time === null ? claimed : unpacking.time * 1000;
 }
 
 /** The class that a lot is of: one event may make lots of several classes. */

@@ -5,7 +5,7 @@ import { CHILD, PARENT } from "../format/itemTree.ts";
 import type { Finding } from "../report.ts";
 import { indicesOf, type Journey } from "./journey.ts";
 
-/** `packed-twice`, `unpacked-without-packing` and `foreign-unpacking`. */
+/** `packed-twice`, `unpacked-without-packing`, `unpacked-before-packing` and `foreign-unpacking`. */
 export function containment(journey: Journey): Finding[] {
   const findings: Finding[] = [];
   const warn = (rule: string, message: string, statements: number[]) =>
@@ -32,6 +32,13 @@ export function containment(journey: Journey): Finding[] {
       }
       for (const container of containers) inside.delete(container);
     }
+  }
+  const backwards = journey.windows.flatMap(({ packing, unpacking }) =>
+    unpacking !== null && unpacking.eventTime() < packing.eventTime() ? [unpacking.index] : [],
+  );
+  if (backwards.length > 0) {
+    const message = "It is said to have been unpacked before it was packed.";
+    warn("unpacked-before-packing", message, [...new Set(backwards)].sort((a, b) => a - b));
   }
   if (journey.foreignUnpackings.length > 0) {
     const message = "It was unpacked by a party that its history does not know otherwise.";
