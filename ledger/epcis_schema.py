@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
-from typing import Any, cast
+from typing import Any
 
 import jsonschema_rs
 
@@ -83,7 +83,7 @@ def event_problems(event: Json, base: str) -> list[EventError]:
     event_type = event.get("type")
     if event_type not in EVENT_TYPES:
         return [EventError(f"{base}/type", f"must be one of {', '.join(EVENT_TYPES)}")]
-    return _events().problems(cast(str, event_type), event, base)
+    return _events().problems(str(event_type), event, base)
 
 
 def document_problems(document: Mapping[str, Json], document_type: str) -> list[EventError]:

@@ -53,7 +53,8 @@ def within(run: Entries, numbers: Numbers, buckets: Numbers) -> Entries:
     ends = np.cumsum(lengths)
     if not len(ends) or not ends[-1]:
         return no_entries()
-    return run[np.repeat(low - ends + lengths, lengths) + np.arange(ends[-1])]
+    found: Entries = run[np.repeat(low - ends + lengths, lengths) + np.arange(ends[-1])]
+    return found
 
 
 def read_buckets(rows: RowAccess, depth: int, buckets: Numbers) -> Entries:

@@ -99,7 +99,8 @@ def common(run: Entries, keys: Entries) -> Entries:
         return run
     where = np.searchsorted(run["key"], keys["key"])
     where = where[where < len(run)]
-    return run[where[run["key"][where] == keys["key"][: len(where)]]]
+    found: Entries = run[where[run["key"][where] == keys["key"][: len(where)]]]
+    return found
 
 
 def pairs_of(run: Entries) -> Iterator[tuple[bytes, bytes]]:
@@ -172,4 +173,5 @@ def _gaps(run: Entries) -> Numbers:
     keys = _octets(run)[:, :KEY_SIZE]
     differences = keys[1:] ^ keys[:-1]
     octet = (differences != 0).argmax(axis=1)
-    return 8 * octet + _LEADING_ZEROS[differences[np.arange(len(octet)), octet]]
+    gaps: Numbers = 8 * octet + _LEADING_ZEROS[differences[np.arange(len(octet)), octet]]
+    return gaps

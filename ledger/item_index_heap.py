@@ -132,8 +132,8 @@ def _latest(changes: list[NodeHashes]) -> tuple[Numbers, Hashes]:
 
 
 def _parents(left: Hashes, right: Hashes, bit: int) -> Hashes:
-    has_left = left.view(np.uint64).any(axis=1)
-    has_right = right.view(np.uint64).any(axis=1)
+    has_left = np.atleast_1d(left.view(np.uint64).any(axis=1))
+    has_right = np.atleast_1d(right.view(np.uint64).any(axis=1))
     parents = np.where(has_left[:, None], left, right)
     both = np.flatnonzero(has_left & has_right)
     if len(both):

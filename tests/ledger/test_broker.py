@@ -6,7 +6,7 @@ import threading
 from queue import Empty
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from ledger.broker import TRANSPORT
 

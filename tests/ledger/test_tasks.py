@@ -1,4 +1,4 @@
-"""Ticks: harmless twice at once and in any failure; a real worker brings statements to finality, and back from death."""
+"""Ticks: harmless twice at once and in any failure; a real worker brings statements to finality, also after death."""
 
 from __future__ import annotations
 
