@@ -125,7 +125,7 @@ class Run {
     });
     this.passport = given;
     this.item = given.item;
-    this.passed(1);
+    this.end(1, "PASSED");
 
     // 2. Trust root.
     let root: TrustRoot;
@@ -136,13 +136,13 @@ class Run {
       this.incomplete(2, "trust-root", error.message);
       return;
     }
-    if (now < root.expires) this.passed(2);
+    if (now < root.expires) this.end(2, "PASSED");
     else this.incomplete(2, "expired", "the trust root has expired");
     this.operatorOnly = root.auditorsRequired === 0;
 
     // 3. Tree head.
     const head = refusedUnless(3, () => checkTreeHead(given, root));
-    this.passed(3);
+    this.end(3, "PASSED");
 
     // 4. Chain.
     await this.checkChain(given, root, chain, now);
@@ -152,14 +152,14 @@ class Run {
 
     // 6. Index.
     refusedUnless(6, () => checkIndex(given));
-    this.passed(6);
+    this.end(6, "PASSED");
 
     // 7. Log.
     const withheld = refusedUnless(7, () => {
       this.checkpoints = readStatements(given, root, head);
       return checkListed(given, this.checkpoints);
     });
-    this.passed(7);
+    this.end(7, "PASSED");
     for (const what of withheld) this.withheld(7, what);
 
     // 9, its first half, which needs no chain: what is opened is the statements' own.
@@ -177,7 +177,7 @@ class Run {
     }
     try {
       await checkSignatures([...this.checkpoints.values()], chain, this.pin.time);
-      this.passed(8);
+      this.end(8, "PASSED");
 
       // 9. Disclosures.
       this.checkOpened(given);
@@ -201,7 +201,7 @@ class Run {
       const { pin, times, shortfall } = await readAnchoring(given, root, chain, now);
       this.pin = pin;
       this.times = times;
-      if (shortfall === null) this.passed(4);
+      if (shortfall === null) this.end(4, "PASSED");
       else this.incomplete(4, shortfall.code, shortfall.reason);
     } catch (error) {
       if (error instanceof FormatError) throw new Refused(4, error.message);
@@ -214,7 +214,7 @@ class Run {
     const required = root.auditorsRequired;
     const signed = required === 0 ? 0 : refusedUnless(5, () => checkIndexNotes(given, root));
     if (signed >= required) {
-      this.passed(5);
+      this.end(5, "PASSED");
     } else {
       const reason = `${signed} of ${required} required auditors have signed the newest anchor's roots`;
       this.incomplete(5, "auditors", reason);
@@ -223,7 +223,7 @@ class Run {
 
   /** Step 9, second half: enough is opened of each statement, and nothing of it is void. */
   private checkOpened(given: Passport): void {
-    this.passed(9);
+    this.end(9, "PASSED");
     for (const checkpoint of this.checkpoints.values()) {
       if (!checkpoint.members.has(CORE)) {
         this.withheld(9, `what statement ${checkpoint.index} says`);
@@ -278,7 +278,7 @@ class Run {
     if (listed.size > WHOLE_LIST && !coversPositions(listed, listed.size - MARGIN, listed.size)) {
       this.withheld(10, "the newest statements");
     }
-    if (this.commissioned !== null) this.passed(10);
+    if (this.commissioned !== null) this.end(10, "PASSED");
     else if (authentic.length > 0) this.incomplete(10, "disputed", "the only commissioning is disputed");
     else if (!isWhole(listed)) this.withheld(10, "the commissioning");
     else this.end(10, "FAILED", "no authentic commissioning is on record");
@@ -286,7 +286,7 @@ class Run {
     // 11. Trace.
     const tracer = new Tracer(given, this.checkpoints);
     const trace = tracer.close(this.commissioned);
-    this.passed(11);
+    this.end(11, "PASSED");
     for (const what of trace.missing) this.withheld(11, what);
     const related = new Set(trace.needed);
     for (const each of anchored) for (const leaf of each.leavesWith(UPSTREAM)) related.add(hex(leaf.key));
@@ -340,7 +340,7 @@ class Run {
       given: anchored,
     };
     this.findings = findingsOf(journey);
-    this.passed(12);
+    this.end(12, "PASSED");
     if (this.commissioned !== null) this.status = statusOf(journey, this.findings);
   }
 
@@ -378,16 +378,9 @@ class Run {
   private verdict(asked: PassportItem | undefined): Verdict {
     if (this.refused) return "REFUSED";
     if (this.missing.length > 0) return "INCOMPLETE";
-    const pending = [...this.checkpoints.values()].some(
-      (each) =>
-        each.given.anchor === null && each.struck === null && asked !== undefined && each.role(asked.key) !== 0,
-    );
-    if (pending) return "PENDING";
+    const newer = [...this.checkpoints.values()].filter((each) => each.given.anchor === null && each.struck === null);
+    if (asked !== undefined && newer.some((each) => each.role(asked.key) !== 0)) return "PENDING";
     return this.commissioned === null ? "NO_RECORD" : "VERIFIED";
-  }
-
-  private passed(step: number): void {
-    this.end(step, "PASSED", "");
   }
 
   private withheld(step: number, what: string): void {
@@ -399,7 +392,7 @@ class Run {
     if (!this.missing.includes(code)) this.missing.push(code);
   }
 
-  private end(step: number, result: Result, reason: string): void {
+  private end(step: number, result: Result, reason = ""): void {
     this.checks[step - 1] = { name: STEPS[step - 1] as string, reason, result, step };
   }
 }
