@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -92,13 +91,6 @@ def capture_document(
         _outcome(ledger, drafts[result.pointer]) if result.event else Outcome(result.pointer, problems=result.problems)
         for result in document.results
     ]
-
-
-def capture_events(ledger: Ledger, party_id: bytes, events: Sequence[CanonicalEvent]) -> list[Outcome]:
-    """As `capture`, for events in canonical form; none is captured if one is faulty."""
-    drafts = [_draft_event("" if len(events) == 1 else f"/{position}", event) for position, event in enumerate(events)]
-    _say(ledger, party_id, drafts, proceed=False)
-    return [_outcome(ledger, draft) for draft in drafts]
 
 
 def capture_notice(ledger: Ledger, party_id: bytes, saying: Saying, re: bytes | None = None) -> Outcome:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -168,7 +171,13 @@ def test_other_shapes_are_no_receipts(made, change):
     assert made.verify(data).verdict is Verdict.REFUSED
 
 
-def test_every_state_survives_its_own_encoding(made):
-    for state in ("accepted", "sequenced", "anchored", "final"):
+def test_every_state_survives_its_own_encoding_and_fits_the_schema(made):
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "receipt.schema.json").read_text())
+    validator = jsonschema.Draft202012Validator(schema)
+    shapes = {"accepted": 1, "sequenced": 2, "anchored": 3, "final": 3}
+    for state, shape in shapes.items():
         given = made.receipt(4, state)
         assert parse(given.encode()) == given
+        value = json.loads(given.encode())
+        for other in shapes:
+            assert validator.is_valid({**value, "state": other}) == (shapes[other] == shape)
