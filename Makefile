@@ -10,6 +10,7 @@
 PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 # Chromium's npm package brings the few system libraries that it needs, and uses them only where it believes to be there.
 export AWS_EXECUTION_ENV := AWS_Lambda_nodejs22.x
@@ -39,13 +40,13 @@ lint: setup
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -m "not full" $(T)
+	$(PYTEST) -m "not full" $(T)
 
 test-quick: setup
-	$(BIN)/pytest -m "not slow and not full" $(T)
+	$(PYTEST) -m "not slow and not full" $(T)
 
 test-full: lint
-	$(BIN)/pytest $(T)
+	$(PYTEST) $(T)
 
 bench: setup
 	$(BIN)/python -m bench $(ARGS)
