@@ -179,5 +179,5 @@ def test_every_state_survives_its_own_encoding_and_fits_the_schema(made):
         given = made.receipt(4, state)
         assert parse(given.encode()) == given
         value = json.loads(given.encode())
-        for other in shapes:
-            assert validator.is_valid({**value, "state": other}) == (shapes[other] == shape)
+        for other, its_shape in shapes.items():
+            assert validator.is_valid({**value, "state": other}) == (its_shape == shape)
