@@ -123,13 +123,9 @@ class _Assembly:
             given = self._passport([self._shelf.given(index, self._visits.by_key.keys()) for index in shown])
             checkpoints = self._shelf.checkpoints(given.statements, self._chain)
             traced = trace(given, checkpoints, self._chain)
-            if extend(self._visits, traced, asked, checkpoints):
-                continue
-            unneeded = self._visits.by_key.keys() - traced.trace.needed
-            if not unneeded:
+            # What was needed on the way stays, though what it shows may make it needless: without it, it is needed.
+            if not extend(self._visits, traced, asked, checkpoints):
                 break
-            for each in unneeded:
-                del self._visits.by_key[each]
         visited = self._visits.by_key.keys()
         statements = []
         for index in self._shown():
