@@ -7,7 +7,9 @@ from ledger.capture import promise_of
 from ledger.errors import LogCorrupt, UnknownStatement
 from ledger.log_reader import LogReader
 from ledger.service import Ledger
+from verifier.format.cose_receipt import encode_cose_receipt
 from verifier.format.receipt import AnchorInclusion, LogInclusion, Receipt
+from verifier.format.tree_head import open_tree_head
 
 
 def receipt(ledger: Ledger, statement_id: bytes) -> Receipt:
@@ -35,3 +37,16 @@ def receipt(ledger: Ledger, statement_id: bytes) -> Receipt:
                 anchored = AnchorInclusion(covering.anchor, covering.anchorage, inclusion)
     promise = promise_of(ledger, stored.id, stored.accepted_at)
     return Receipt(stored.id, state, stored.accepted_at, promise, stored.entry, log, anchored)
+
+
+def cose_receipt(ledger: Ledger, statement_id: bytes) -> bytes | None:
+    """A statement's inclusion under the newest tree head as a COSE receipt; None while it is not in the log.
+
+    Raises what `receipt` raises.
+    """
+    found = receipt(ledger, statement_id)
+    if found.log is None:
+        return None
+    signer = ledger.log_signer
+    head = open_tree_head(found.log.tree_head.encode(), ledger.origin, [signer.key])
+    return encode_cose_receipt(head, found.log.index, found.log.inclusion, signer.key, signer.private.sign)

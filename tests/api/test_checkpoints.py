@@ -27,6 +27,9 @@ def test_a_checkpoint_is_accepted_with_a_promise_and_a_receipt(service: Service)
     assert receipt.status_code == 200
     assert receipt.json()["state"] == "accepted"
     assert receipt.json()["statementId"] == body["statement"]
+    in_cose = service.request("GET", body["receipt"], headers={"Accept": "application/cose"})
+    assert in_cose.status_code == 404
+    assert "not in the log yet" in in_cose.json()["detail"]
 
 
 def test_a_repeated_checkpoint_is_the_same_statement(service: Service) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import scitt_cose
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from api.demo_journey import (
     ACTORS,
@@ -182,6 +184,17 @@ def test_receipts_are_final_and_verify(journey: Journey) -> None:
             "POST", "/api/v1/verifications", auditor, content=answer.content, headers={"Content-Type": RECEIPT}
         ).json()
         assert report["verdict"] == "VERIFIED", report
+
+
+def test_a_receipt_for_readers_of_cose_alone(journey: Journey) -> None:
+    key = journey.service.ledger.log_signer.private.public_key()
+    pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    path = f"/api/v1/receipts/{journey.statements[0]}"
+    answer = journey.service.request("GET", path, headers={"Accept": "application/cose"})
+    assert answer.headers["content-type"] == "application/cose"
+    entry = base64url.decode(journey.service.get(path).json()["entry"])
+    assert not scitt_cose.verify_receipt(answer.content, leaf_entry_hex=entry.hex(), log_public_key_pem=pem).errors
+    assert scitt_cose.verify_receipt(answer.content, leaf_entry_hex="00", log_public_key_pem=pem).errors
 
 
 def test_a_list_is_verified_as_a_job_with_progress(journey: Journey) -> None:
