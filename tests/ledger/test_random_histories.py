@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class Player:
             world.register("Hiding", "9524141111117", "9524141", hides_inputs=True, shows_places=False),
             world.register("Retailer", "9526061111116", "9526061", role="retailer"),
         ]
-        self.said: list[tuple[bytes, dict]] = []
+        self.said: list[tuple[bytes, dict[str, Any]]] = []
         self.at = START
 
     def say(self) -> None:
