@@ -31,11 +31,7 @@ if (url === undefined) {
   process.exit(2);
 }
 
-const browser = await playwright.launch({
-  args: values.host === undefined ? chromium.args : [...chromium.args, `--host-resolver-rules=MAP ${values.host} 127.0.0.1`],
-  executablePath: await chromium.executablePath(),
-  headless: true,
-});
+const browser = await launch();
 try {
   const context = await browser.newContext({
     viewport: { width: Number(values.width), height: Number(values.height) },
@@ -72,4 +68,17 @@ try {
   process.exitCode = 1;
 } finally {
   await browser.close();
+}
+
+/** A browser; this build of Chromium now and then dies as it starts, which says nothing about a page. */
+async function launch() {
+  const mapped = values.host === undefined ? [] : [`--host-resolver-rules=MAP ${values.host} 127.0.0.1`];
+  const executablePath = await chromium.executablePath();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await playwright.launch({ args: [...chromium.args, ...mapped], executablePath, headless: true });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
