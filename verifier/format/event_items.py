@@ -82,7 +82,7 @@ def event_items(event: Mapping[str, Json], context: Context) -> dict[str, int]:
 
 def _empties_parent(event: Mapping[str, Json]) -> bool:
     return (
-        event.get("type") in {"AggregationEvent", "AssociationEvent"}
+        event.get("type") in ("AggregationEvent", "AssociationEvent")
         and event.get("action") == "DELETE"
         and not event.get("childEPCs")
         and not event.get("childQuantityList")

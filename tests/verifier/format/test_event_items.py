@@ -140,3 +140,8 @@ def test_any_json_gives_items_or_a_format_error(event):
     except FormatError:
         return
     assert all(uri and role for uri, role in found.items())
+
+
+def test_a_type_that_is_no_text_empties_no_parent():
+    context = parse_context(["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"])
+    assert event_items({"parentID": "urn:example:1", "type": [], "action": "DELETE"}, context) == {"urn:example:1": 2}
