@@ -55,7 +55,7 @@ def make_app(settings: Settings) -> Celery:
     )
     opened = functools.cache(lambda: open_ledger(settings))
     for name, work in (("tick_sequence", tick_sequence), ("tick_chain", tick_the_chain), ("tick_jobs", tick_jobs)):
-        app.task(name=name)(_once_at_a_time(name, work, opened))
+        app.task(name=name, shared=False)(_once_at_a_time(name, work, opened))
     return app
 
 
