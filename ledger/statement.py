@@ -195,7 +195,7 @@ def sign_statement(saying: Saying, re: bytes | None, signer: PartySigner, origin
     message = statement.signed_bytes(protected, payload)
     entry = statement.encode(protected, payload, signer.sign(message))
     return NewStatement(
-        id=statement.statement_id(protected, payload),
+        id=statement.id_of_signed(message),
         entry=entry,
         leaf_hash=merkle.leaf_hash(entry),
         content=saying.encode(),

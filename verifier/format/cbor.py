@@ -26,15 +26,15 @@ class Tagged:
 
 def encode(value: Cbor) -> bytes:
     """Core deterministic encoding of `value`; map keys are integers, sorted by their encodings' bytes."""
-    if isinstance(value, int):
-        return _head(0, value) if value >= 0 else _head(1, -1 - value)
     if isinstance(value, bytes):
         return _head(2, len(value)) + value
     if isinstance(value, str):
         text = value.encode()
         return _head(3, len(text)) + text
     if isinstance(value, list):
-        return _head(4, len(value)) + b"".join(encode(element) for element in value)
+        return b"".join([_head(4, len(value)), *map(encode, value)])
+    if isinstance(value, int):
+        return _head(0, value) if value >= 0 else _head(1, -1 - value)
     if isinstance(value, dict):
         members = sorted((encode(key), encode(member)) for key, member in value.items())
         return _head(5, len(members)) + b"".join(key + member for key, member in members)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from verifier.format import base64url, jcs
 from verifier.format.errors import FormatError
+from verifier.format.salt import salts_of
 
 CORE = "core"
 WHERE = "where"
@@ -47,7 +47,7 @@ class Disclosure:
 
 def digest(text: str) -> str:
     """The digest of a disclosure as it stands in `_sd`."""
-    return base64url.encode(hashlib.sha256(text.encode("ascii")).digest())
+    return base64url.encode(sha256(text.encode("ascii")).digest())
 
 
 def encode(salt: bytes, name: str, value: jcs.Json) -> str:
@@ -57,7 +57,7 @@ def encode(salt: bytes, name: str, value: jcs.Json) -> str:
 
 def encode_decoy(salt: bytes) -> str:
     """The preimage of a digest that hides nothing."""
-    return base64url.encode(jcs.encode([base64url.encode(salt)]))
+    return base64url.encode(b'["' + base64url.encode(salt).encode() + b'"]')
 
 
 def decode(text: object) -> Disclosure:
@@ -95,12 +95,12 @@ def split_members(content: Mapping[str, jcs.Json]) -> dict[str, jcs.Json]:
 
 def disclose(members: Mapping[str, jcs.Json], secret: bytes) -> tuple[dict[str, str], list[str]]:
     """The disclosures of `members` by name, and the decoys that pad them to a multiple of 8."""
+    salt = salts_of(secret)
     disclosures = {
-        name: encode(_salt(secret, b"wayproof disclosure v1\0" + name.encode()), name, value)
-        for name, value in members.items()
+        name: encode(salt(b"wayproof disclosure v1\0" + name.encode()), name, value) for name, value in members.items()
     }
     decoys = [
-        encode_decoy(_salt(secret, b"wayproof decoy v1\0" + number.to_bytes(4, "big")))
+        encode_decoy(salt(b"wayproof decoy v1\0" + number.to_bytes(4, "big")))
         for number in range(-len(disclosures) % 8)
     ]
     return disclosures, decoys
@@ -108,7 +108,7 @@ def disclose(members: Mapping[str, jcs.Json], secret: bytes) -> tuple[dict[str, 
 
 def digests(disclosures: Sequence[str]) -> tuple[str, ...]:
     """The `_sd` array of these disclosures and decoys."""
-    return tuple(sorted(digest(text) for text in disclosures))
+    return tuple(sorted([digest(text) for text in disclosures]))
 
 
 def name_is_allowed(name: str, *, notice: bool) -> bool:
@@ -150,7 +150,3 @@ def where_is_well_formed(where: jcs.Json) -> bool:
         and not where.keys() - WHERE_MEMBERS
         and all(isinstance(place, dict) and isinstance(place.get("id"), str) for place in where.values())
     )
-
-
-def _salt(secret: bytes, label: bytes) -> bytes:
-    return hmac.digest(secret, label, "sha256")[:16]

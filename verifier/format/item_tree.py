@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from verifier.format import base64url, jcs, merkle
 from verifier.format.errors import FormatError, ProofError
 from verifier.format.item import item_key, members_key, notice_key
 from verifier.format.json_shape import integer, members, octets, text
+from verifier.format.salt import salts_of
 from verifier.format.statement import MAX_DEPTH
 
 EPC, PARENT, CHILD, INPUT, OUTPUT, QUANTITY = 1, 2, 4, 8, 16, 32
@@ -83,14 +83,11 @@ def leaves_of(items: Mapping[str, int], secret: bytes) -> tuple[list[Leaf], int]
     depth = max(len(ordered) - 1, 0).bit_length()
     if depth > MAX_DEPTH:
         raise FormatError(f"an event names at most {1 << MAX_DEPTH} items")
-    leaves = [Leaf(leaf_salt(secret, i), role, key, uri) for i, (_, key, role, uri) in enumerate(ordered)]
-    leaves += [Leaf(leaf_salt(secret, i), 0, NO_KEY) for i in range(len(ordered), 1 << depth)]
+    salt = salts_of(secret)
+    salts = [salt(b"wayproof salt v1\0" + position.to_bytes(4, "big")) for position in range(1 << depth)]
+    leaves = [Leaf(salts[i], role, key, uri) for i, (_, key, role, uri) in enumerate(ordered)]
+    leaves += [Leaf(each, 0, NO_KEY) for each in salts[len(ordered) :]]
     return leaves, up
-
-
-def leaf_salt(secret: bytes, position: int) -> bytes:
-    """The salt of the leaf at `position`, 16 bytes."""
-    return hmac.digest(secret, b"wayproof salt v1\0" + position.to_bytes(4, "big"), "sha256")[:16]
 
 
 def tree_of(leaf_hashes: Sequence[bytes]) -> list[list[bytes]]:

@@ -72,24 +72,28 @@ def _is_plain(value: Json, depth: int) -> bool:
         if not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
             raise FormatError("an integer is beyond ±(2^53−1)")
         return True
+    if isinstance(value, float):
+        return False
     if depth == 0:
         raise FormatError(f"nested deeper than {MAX_DEPTH} levels")
+    plain = True
+    # Nearly all that events hold is text, which needs no call of its own.
     if isinstance(value, list):
-        plain = True
         for element in value:
-            plain &= _is_plain(element, depth - 1)
-        return plain
-    if isinstance(value, dict):
-        plain = True
+            if type(element) is not str and not _is_plain(element, depth - 1):
+                plain = False
+    elif isinstance(value, dict):
         for name, member in value.items():
             if not isinstance(name, str):
                 raise FormatError("a member name is no string")
             # Below U+D800 the order of UTF-8 bytes is the order of UTF-16 code units.
-            plain &= (name.isascii() or max(name) < "\ud800") and _is_plain(member, depth - 1)
-        return plain
-    if isinstance(value, float):
-        return False
-    raise FormatError(f"{type(value).__name__} is no JSON value")
+            if not name.isascii() and max(name) >= "\ud800":
+                plain = False
+            if type(member) is not str and not _is_plain(member, depth - 1):
+                plain = False
+    else:
+        raise FormatError(f"{type(value).__name__} is no JSON value")
+    return plain
 
 
 def _write(value: Json, out: list[str]) -> None:

@@ -11,6 +11,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -117,6 +118,7 @@ def open_note(note: bytes, keys: Iterable[NoteKey]) -> Note:
     return Note(body, tuple(signers))
 
 
+@lru_cache(maxsize=256)
 def check_name(name: str) -> None:
     """Raise FormatError unless `name` may name a key or be a log's origin: 1 to 255 bytes, no space, plus, control."""
     if not name or "+" in name or any(c.isspace() or c < " " for c in name):

@@ -110,7 +110,12 @@ def signed_bytes(protected: bytes, payload: bytes) -> bytes:
 
 def statement_id(protected: bytes, payload: bytes) -> bytes:
     """The id of a statement; it does not depend on the signature, which may be made more than once."""
-    return hashlib.sha256(b"wayproof statement v1\0" + signed_bytes(protected, payload)).digest()
+    return id_of_signed(signed_bytes(protected, payload))
+
+
+def id_of_signed(message: bytes) -> bytes:
+    """The id of the statement whose Sig_structure is `message`."""
+    return hashlib.sha256(b"wayproof statement v1\0" + message).digest()
 
 
 def encode(protected: bytes, payload: bytes, signature: bytes) -> bytes:

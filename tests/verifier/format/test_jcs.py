@@ -81,10 +81,23 @@ def test_text_that_is_not_canonical_is_refused(text: bytes) -> None:
         jcs.decode(text)
 
 
-@pytest.mark.parametrize("value", [2**53, -(2**53), float(2**53), math.nan, math.inf, "\ud800", {"\ud800": 1.5}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(2**53, -(2**53), float(2**53), math.nan, math.inf, "\ud800", {"\ud800": 1.5}),
+        {"\U0001f600": 2**53},  # a name for which orjson's order would be wrong, and what stands there is checked too
+        {"\U0001f600": 1, "a": [2**53]},
+    ],
+)
 def test_values_without_canonical_form_are_refused(value: Any) -> None:
     with pytest.raises(FormatError):
         jcs.encode(value)
+
+
+@pytest.mark.parametrize("innermost", [b"1", b"1.5", b'"a"', b"true"])
+def test_whatever_is_no_container_may_stand_64_levels_deep(innermost: bytes) -> None:
+    text = b"[" * 64 + innermost + b"]" * 64
+    assert jcs.encode(jcs.decode(text)) == text
 
 
 @given(st.binary(max_size=200))
