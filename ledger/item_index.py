@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from threading import Lock
 
+from ledger.bounded_cache import BoundedCache
 from ledger.errors import IndexCorrupt, RevisionConflict
 from ledger.item_index_buckets import fitting_depth, is_crowded, scan, write_all
 from ledger.item_index_entries import (
@@ -23,12 +24,14 @@ from ledger.item_index_entries import (
     subtree_roots,
 )
 from ledger.item_index_heap import MAX_DEPTH, all_tile_rows, new_heap, root_of, set_buckets
-from ledger.item_index_proof import EMPTY, prove_lookup, stored_final
+from ledger.item_index_proof import EMPTY, Found, Prover, TileCache, stored_final
 from ledger.item_index_rows import Revision, RowAccess, StoredTree
 from ledger.item_index_working import Working, load, require_same
 
 _CHANGES_PER_ROW = 50_000
 _REBUILD_CHUNK = 100_000
+_MOST_TILES = 1024
+"""Tiles kept for proofs, of about 10 kB each: with ten million keys, all but the lowest two kinds are fewer."""
 
 
 class ItemIndex:
@@ -43,6 +46,7 @@ class ItemIndex:
     def __init__(self) -> None:
         self._lock = Lock()
         self._working: Working | None = None
+        self._tiles: TileCache = BoundedCache(_MOST_TILES)
 
     @property
     def largest_bucket(self) -> int:
@@ -122,15 +126,17 @@ class ItemIndex:
             working = self._synced(rows)
             return {key: value for run in working.present(rows, wanted) for key, value in pairs_of(run)}
 
-    def prove(self, rows: RowAccess, key: bytes) -> tuple[bytes | None, bytes]:
+    def prover(self, rows: RowAccess) -> Prover:
+        """For proofs of several keys at the final revision, as `prove` gives them; as long as the rows' snapshot."""
+        return Prover(rows, self._tiles)
+
+    def prove(self, rows: RowAccess, key: bytes) -> Found:
         """The value of a key at the final revision, None if it has none, and the proof of either.
 
         The proof has the bytes of docs/format.md, "Item index". Raises IndexCorrupt if the rows do not give
         the root of the final revision.
         """
-        if len(key) != KEY_SIZE:
-            raise ValueError("an index key has 32 bytes")
-        return prove_lookup(rows, key)
+        return self.prover(rows).prove_many([key])[key]
 
     def rebuild(self, rows: RowAccess, items: Iterable[tuple[bytes, bytes]]) -> bytes:
         """Write all node rows anew from the items of the final revision, in ascending key order; its root.

@@ -1,5 +1,10 @@
 """Proofs of the item index at the final revision, read from node rows alone."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ledger.bounded_cache import BoundedCache
 from ledger.errors import IndexCorrupt
 from ledger.item_index_entries import ENTRY_SIZE, KEY_SIZE
 from ledger.item_index_heap import MAX_DEPTH, NO_HASH, child_depths, tile_depth
@@ -11,32 +16,101 @@ _KEY_BITS = 8 * KEY_SIZE
 
 EMPTY = Revision(0, EMPTY_ROOT, 0)
 
-Steps = list[tuple[int, bytes]]
+Levels = list[list[bytes]]
+"""The hashes of a tile, from its lowest level up to the two below its root; NO_HASH where there is no key."""
+
+TileCache = BoundedCache[tuple[int, int, bytes], Levels]
+"""Tiles by row number, depth of their hashes, and the hash above them, which no other tile there gives."""
+
+Found = tuple[bytes | None, bytes]
+"""The value of a key, None if it has none, and the proof of either."""
 
 
-def prove_lookup(rows: RowAccess, key: bytes) -> tuple[bytes | None, bytes]:
-    """The value of a key of 32 bytes at the final revision, None if it has none, and the proof of either.
+class Prover:
+    """Proofs at the final revision of one snapshot."""
 
-    Two queries, or a few more for an absent key that shares no bucket with a present one. Raises IndexCorrupt
-    if the rows do not give the root of the final revision.
-    """
-    tree, revision = stored_final(rows)
-    if revision.root == EMPTY_ROOT:
-        return None, b""
-    bits = int.from_bytes(key)
-    depths = child_depths(tree.depth)[::-1]
-    nodes = dict(rows.nodes([1, *((1 << depth) + (bits >> (_KEY_BITS - depth)) for depth in depths)]))
-    id_, node = 1, revision.root
-    steps: Steps = []
-    for depth in depths:
-        id_, node = _descend(_row(rows, nodes, id_), (id_, node), depth, bits, steps)
-    lookup = _in_bucket(_row(rows, nodes, id_), id_, key)
-    proof = lookup.proof + encode_proof(reversed(steps))
-    try:
-        verify_lookup(revision.root, key, lookup.value, proof)
-    except FormatError as error:
-        raise IndexCorrupt(f"node row {id_}: its entries do not give the hash above it") from error
-    return lookup.value, proof
+    def __init__(self, rows: RowAccess, cache: TileCache) -> None:
+        """Raises IndexCorrupt if the final revision is missing or impossible."""
+        self._rows = rows
+        self._cache = cache
+        tree, self.revision = stored_final(rows)
+        self._depth = tree.depth
+
+    def prove_many(self, keys: Iterable[bytes]) -> dict[bytes, Found]:
+        """What the index has for each key of 32 bytes.
+
+        One query for all, or a few more for an absent key that shares no bucket with a present one. Raises
+        IndexCorrupt if the rows do not give the root of the final revision.
+        """
+        wanted = list(dict.fromkeys(keys))
+        if any(len(key) != KEY_SIZE for key in wanted):
+            raise ValueError("an index key has 32 bytes")
+        if self.revision.root == EMPTY_ROOT:
+            return dict.fromkeys(wanted, (None, b""))
+        ways = [_Way(key, self._depth, self.revision.root) for key in wanted]
+        for way in ways:
+            way.go_on({}, self._cache)
+        nodes = dict(self._rows.nodes(sorted({id_ for way in ways for id_ in way.ahead()})))
+        for way in ways:
+            while not way.go_on(nodes, self._cache):
+                nodes.update(self._missing(way.id))
+        return {way.key: way.found(nodes[way.id]) for way in ways}
+
+    def _missing(self, id_: int) -> list[tuple[int, bytes]]:
+        found = self._rows.nodes([id_])
+        if not found:
+            raise IndexCorrupt(f"node row {id_}: missing, though there is a hash of it")
+        return found
+
+
+class _Way:
+    """The way of one key from the root down: the row where it stands, the hash above that, the steps so far."""
+
+    def __init__(self, key: bytes, depth: int, root: bytes) -> None:
+        self.key = key
+        self.id = 1
+        self._bits = int.from_bytes(key)
+        self._hash = root
+        self._depths = child_depths(depth)
+        self._steps: list[tuple[int, bytes]] = []
+
+    def ahead(self) -> list[int]:
+        """The rows from here on to the bucket, unless the key lies where no other does."""
+        return [self.id, *((1 << depth) + (self._bits >> (_KEY_BITS - depth)) for depth in self._depths)]
+
+    def go_on(self, nodes: dict[int, bytes], cache: TileCache) -> bool:
+        """Go down as far as the rows and the cache lead; whether that is to a bucket that is at hand."""
+        while self._depths:
+            name = (self.id, self._depths[-1], self._hash)
+            levels = cache.get(name)
+            if levels is None:
+                if self.id not in nodes:
+                    return False
+                levels = _levels(nodes[self.id], *name)
+                cache.put(name, levels)
+            self._descend(levels, self._depths.pop())
+        return self.id in nodes
+
+    def found(self, blob: bytes) -> Found:
+        """What the bucket has for the key, and the whole proof."""
+        lookup = _in_bucket(blob, self.id, self.key)
+        try:
+            verify_lookup(self._hash, self.key, lookup.value, lookup.proof)
+        except FormatError as error:
+            raise IndexCorrupt(f"node row {self.id}: its entries do not give the hash above it") from error
+        return lookup.value, lookup.proof + encode_proof(reversed(self._steps))
+
+    def _descend(self, levels: Levels, depth: int) -> None:
+        """Go through a tile to its hash at `depth`; the trie's own steps are those with keys on either side."""
+        slot = 0
+        for bit, level in zip(range(depth - len(levels), depth), reversed(levels), strict=True):
+            slot = 2 * slot + (self._bits >> (_KEY_BITS - 1 - bit) & 1)
+            if level[slot] == NO_HASH:
+                slot ^= 1
+            elif level[slot ^ 1] != NO_HASH:
+                self._steps.append((bit, level[slot ^ 1]))
+            self._hash = level[slot]
+        self.id = (self.id << len(levels)) + slot
 
 
 def stored_final(rows: RowAccess) -> tuple[StoredTree, Revision]:
@@ -54,20 +128,8 @@ def stored_final(rows: RowAccess) -> tuple[StoredTree, Revision]:
     return stored
 
 
-def _row(rows: RowAccess, nodes: dict[int, bytes], id_: int) -> bytes:
-    if id_ not in nodes:
-        nodes.update(rows.nodes([id_]))
-    if id_ not in nodes:
-        raise IndexCorrupt(f"node row {id_}: missing, though there is a hash of it")
-    return nodes[id_]
-
-
-def _descend(blob: bytes, at: tuple[int, bytes], depth: int, bits: int, steps: Steps) -> tuple[int, bytes]:
-    """Go through the tile of the node `at` (number, hash) to the one at `depth` where the lookup leads.
-
-    Notes the steps that the trie takes, which are those with keys on either side.
-    """
-    id_, node = at
+def _levels(blob: bytes, id_: int, depth: int, above: bytes) -> Levels:
+    """The levels of a tile with hashes of `depth`; raises IndexCorrupt unless they give the hash above."""
     top = tile_depth(depth)
     if len(blob) != 32 << (depth - top):
         raise IndexCorrupt(f"node row {id_}: {len(blob)} bytes where a tile has {32 << (depth - top)}")
@@ -75,18 +137,9 @@ def _descend(blob: bytes, at: tuple[int, bytes], depth: int, bits: int, steps: S
     for bit in range(depth - 1, top - 1, -1):
         below = levels[-1]
         levels.append([_parent(bit, *below[slot : slot + 2]) for slot in range(0, len(below), 2)])
-    if levels.pop() != [node]:
+    if levels.pop() != [above]:
         raise IndexCorrupt(f"node row {id_}: its hashes do not give the hash above it")
-    slot = 0
-    for bit in range(top, depth):
-        level = levels.pop()
-        slot = 2 * slot + (bits >> (_KEY_BITS - 1 - bit) & 1)
-        if level[slot] == NO_HASH:
-            slot ^= 1
-        elif level[slot ^ 1] != NO_HASH:
-            steps.append((bit, level[slot ^ 1]))
-        node = level[slot]
-    return (id_ << (depth - top)) + slot, node
+    return levels
 
 
 def _parent(bit: int, left: bytes, right: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -22,6 +23,16 @@ BLOCK = 256
 """Entries of which the root is kept, so that a proof of a few entries does not cost reading a whole long list."""
 
 _BLOCK_LEVEL = 8
+
+
+class Leaves(Protocol):
+    """The log's leaf hashes by index."""
+
+    def load(self, indices: Iterable[int]) -> None:
+        """Read these together."""
+
+    def __getitem__(self, index: int) -> bytes:
+        """The leaf hash at an index; raises LogCorrupt if no tile has it."""
 
 
 class LeafHashes:
@@ -118,36 +129,54 @@ def _frontiers(
     return frontiers
 
 
-def read_entries(connection: sa.Connection, leaves: LeafHashes, key: bytes, start: int, end: int) -> list[ListEntry]:
+def read_entries(connection: sa.Connection, leaves: Leaves, key: bytes, start: int, end: int) -> list[ListEntry]:
     """The entries at a list's positions from `start` up to `end`, excluded; raises LogCorrupt if one is missing."""
     indices = store_lists.entries_of(connection, key, start, end)
+    leaves.load(indices)
+    return _entries(leaves, key, (start, end), indices)
+
+
+def _entries(leaves: Leaves, key: bytes, part: tuple[int, int], indices: Sequence[int]) -> list[ListEntry]:
+    start, end = part
     if len(indices) != end - start:
         raise LogCorrupt(f"the list {key.hex()} lacks entries from {start} to {end}")
-    leaves.load(indices)
     return [ListEntry(index, leaves[index]) for index in indices]
 
 
 class ListProver:
     """One list at a length, and the segments of it that someone is to be shown; what was read is kept."""
 
-    def __init__(self, connection: sa.Connection, leaves: LeafHashes, key: bytes, value: ListValue) -> None:
+    def __init__(self, connection: sa.Connection, leaves: Leaves, key: bytes, value: ListValue) -> None:
         self._connection = connection
         self._leaves = leaves
         self._key = key
         self._value = value
         self._read: dict[tuple[int, int], list[ListEntry]] = {}
         self._tiles: dict[int, bytes] = {}
+        self._positions: dict[int, int] | None = None
 
     @property
     def size(self) -> int:
         """The list's length."""
         return self._value.size
 
+    def take(self, indices: Sequence[int]) -> None:
+        """Take the log indices of the whole list, read already."""
+        self._read[0, self.size] = _entries(self._leaves, self._key, (0, self.size), indices)
+
     def entries(self, start: int, end: int) -> list[ListEntry]:
         """The entries at positions from `start` up to `end`, excluded."""
         if (start, end) not in self._read:
             self._read[start, end] = read_entries(self._connection, self._leaves, self._key, start, end)
         return self._read[start, end]
+
+    def position(self, index: int) -> int | None:
+        """Where a log entry stands on the list; None if it does not."""
+        if self._positions is None and (0, self.size) in self._read:
+            self._positions = {entry.index: position for position, entry in enumerate(self.entries(0, self.size))}
+        if self._positions is not None:
+            return self._positions.get(index)
+        return store_lists.position_of(self._connection, self._key, index)
 
     def segments(self, ranges: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:
         """Proofs of ascending ranges of positions that do not touch."""

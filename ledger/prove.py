@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ledger import store_anchors, store_lists, store_log
+from ledger import store_anchors, store_log
 from ledger.errors import NotProvable, NotReady, TooLarge
 from ledger.item_index import ItemIndex
 from ledger.log_reader import LogReader
@@ -18,9 +18,9 @@ from ledger.showing import Reader
 from ledger.store_anchors import StoredAnchor
 from ledger.store_index import IndexRows
 from ledger.tracing import extend, trace
-from ledger.visits import ProveKey, Visit, Visits
+from ledger.visits import ProveKeys, Visit, Visits, Wanted
 from verifier.chain import ChainError, ChainReader
-from verifier.format.item import item_key, notice_key
+from verifier.format.item import item_key
 from verifier.format.passport import MAX_BYTES, MAX_STATEMENTS, Passport, PassportStatement
 from verifier.report import Report, Verdict
 from verifier.trace import MARGIN
@@ -30,9 +30,6 @@ _MOST_ROUNDS = 64
 _MOST_WAITS = 10
 _WAIT_SECONDS = 0.2
 """For the database to see final what the chain shows as final: the worker looks once a second."""
-
-_MOST_NEWER = 64
-"""Newer statements shown for each list: enough to say that there are some."""
 
 _TRUE_OF_THE_CHAIN = frozenset({"stale", "too-old", "not-final", "auditors", "expired", "disputed"})
 """What may make a passport that is served INCOMPLETE: none of it is in our hands now, and the reader is told."""
@@ -103,9 +100,9 @@ class _Assembly:
         self._item = item
         self._newest = anchor
         self._head = head
-        self._log = LogReader(connection)
+        self._log = LogReader(connection, ledger.log_tiles)
         self._shelf = Shelf(connection, ledger.origin, reader)
-        self._visits = Visits(connection, _key_prover(ledger.index, connection, anchor))
+        self._visits = Visits(connection, self._log, _key_prover(ledger.index, connection, anchor))
 
     @property
     def closed(self) -> bool:
@@ -115,7 +112,7 @@ class _Assembly:
     def passport(self) -> Passport:
         """The passport, complete."""
         key = item_key(self._item)
-        self._visits.visit(key, self._item, listed=True)
+        self._visits.visit({key: Wanted(self._item, listed=True)})
         asked = self._visits.by_key[key]
         _show_ends(asked)
         for _ in range(_MOST_ROUNDS):
@@ -126,9 +123,12 @@ class _Assembly:
             # What was needed on the way stays, though what it shows may make it needless: without it, it is needed.
             if not extend(self._visits, traced, asked, checkpoints):
                 break
+        shown = self._shown()
         visited = self._visits.by_key.keys()
         statements = []
-        for index in self._shown():
+        sizes = {self._shelf.covering(index).anchor.size for index in shown}
+        self._log.prepare(shown, {*sizes, self._newest.anchor.size, self._head.size})
+        for index in shown:
             covering = self._shelf.covering(index).anchor
             inclusion = self._log.inclusion(index, covering.size)
             statements.append(self._shelf.given(index, visited, covering.seq, inclusion))
@@ -152,12 +152,9 @@ class _Assembly:
 
     def _newer(self) -> list[PassportStatement]:
         """The statements about visited items that are in the log and not yet under a final anchor."""
-        size, visited = self._newest.anchor.size, self._visits.by_key.keys()
-        indices: set[int] = set()
-        for visit in self._visits.by_key.values():
-            for key in (notice_key(visit.key), *([visit.key] if visit.list else [])):
-                indices.update(store_lists.indices_from(self._connection, key, size, _MOST_NEWER))
-        shown = sorted(index for index in indices if index < self._head.size)
+        visited = self._visits.by_key.keys()
+        lists = [shown for visit in self._visits.by_key.values() for shown in (visit.list, visit.notices) if shown]
+        shown = sorted({index for each in lists for index in each.newer if index < self._head.size})
         self._shelf.load(shown)
         return [
             self._shelf.given(index, visited, None, self._log.inclusion(index, self._head.size))
@@ -197,8 +194,8 @@ def _show_ends(asked: Visit) -> None:
         asked.list.show(0, 1)
 
 
-def _key_prover(index: ItemIndex, connection: sa.Connection, anchor: StoredAnchor) -> ProveKey:
-    rows = IndexRows(connection)
-    if index.final(rows).root != anchor.anchor.index_root:
+def _key_prover(index: ItemIndex, connection: sa.Connection, anchor: StoredAnchor) -> ProveKeys:
+    prover = index.prover(IndexRows(connection))
+    if prover.revision.root != anchor.anchor.index_root:
         raise NotProvable("the final item index is not the one that the newest final anchor commits to")
-    return lambda key: index.prove(rows, key)
+    return prover.prove_many

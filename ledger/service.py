@@ -21,6 +21,7 @@ from ledger.errors import NotReady, OtherOrigin
 from ledger.item_index import ItemIndex
 from ledger.keyring import Keyring
 from ledger.log_policy import begin_log
+from ledger.log_reader import TileCache, new_tile_cache
 from ledger.outbox import OutboxPolicy
 from ledger.sequence import NoteSigner
 from ledger.settings import Settings
@@ -53,7 +54,8 @@ class Ledger:
     """An opened ledger.
 
     `origin` names its log; `promise_seconds` is how long after acceptance a statement may take to be final; `clock`
-    gives Unix seconds. `signers` keeps the parties' keys that were opened, by thumbprint.
+    gives Unix seconds. `signers` keeps the parties' keys that were opened, by thumbprint, `log_tiles` what proofs need
+    of the log's full tiles.
     """
 
     store: Store
@@ -70,6 +72,7 @@ class Ledger:
     trust: TrustPolicy
     clock: Callable[[], int]
     signers: dict[bytes, PartySigner] = field(default_factory=dict)
+    log_tiles: TileCache = field(default_factory=new_tile_cache)
 
     def trust_root(self) -> TrustRoot:
         """Whom to rely on for this ledger's passports; the same all day. Raises NotReady before it is on chain."""

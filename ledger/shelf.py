@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 
 import sqlalchemy as sa
 
 from ledger import store_anchors, store_statements
 from ledger.errors import LogCorrupt, NotProvable
-from ledger.showing import Reader, show
+from ledger.showing import Reader, Shown, show
 from ledger.statement import Opened, reopen
 from ledger.store_anchors import StoredAnchor
 from ledger.store_parties import Party, parties_by_id
@@ -29,6 +30,11 @@ class _Own(Statement):
     The finished passport is verified, signatures and all.
     """
 
+    @classmethod
+    def of(cls, parsed: Statement) -> _Own:
+        """The same statement, taken for our own."""
+        return cls(**{each.name: getattr(parsed, each.name) for each in fields(parsed)})
+
     def verify(self, key: PublicKey) -> None:
         """Take it for right."""
 
@@ -46,6 +52,7 @@ class Shelf:
         self._parties: dict[bytes, Party] = {}
         self._judged: dict[int, Checkpoint] = {}
         self._covering: dict[int, StoredAnchor] = {}
+        self._shown: dict[int, tuple[Collection[bytes], Shown]] = {}
         self.closed = False
         """Whether a statement cannot be opened any more, because its secret was erased."""
 
@@ -61,7 +68,7 @@ class Shelf:
                 opened = None if stored.secret is None else reopen(stored.content, stored.secret, parsed)
             except FormatError as error:
                 raise NotProvable(f"statement {index}: {error}") from None
-            self._stored[index], self._parsed[index], self._opened[index] = stored, _Own(**vars(parsed)), opened
+            self._stored[index], self._parsed[index], self._opened[index] = stored, _Own.of(parsed), opened
             self.closed |= opened is None
         issuers = {stored.party_id for stored in found.values() if stored.party_id is not None}
         self._parties |= parties_by_id(self._connection, issuers - self._parties.keys())
@@ -69,7 +76,11 @@ class Shelf:
     def cover(self, indices: Iterable[int]) -> None:
         """Find the final anchors that cover entries."""
         new = set(indices) - self._covering.keys()
-        self._covering |= store_anchors.covering_many(self._connection, new)
+        anchors = {each.anchor.seq: each for each in self._covering.values()}
+        beyond = [index for index in new if not any(each.anchor.covers(index) for each in anchors.values())]
+        anchors |= {each.anchor.seq: each for each in store_anchors.covering_many(self._connection, beyond)}
+        for each in anchors.values():
+            self._covering |= {index: each for index in new if each.anchor.covers(index)}
 
     def covering(self, index: int) -> StoredAnchor:
         """The final anchor that covers an entry; raises LogCorrupt if none does."""
@@ -81,10 +92,19 @@ class Shelf:
         self, index: int, visited: Collection[bytes], anchor: int | None = None, inclusion: bytes = b""
     ) -> PassportStatement:
         """A statement as the passport has it, opened for items visited; one whose secret is erased stays closed."""
+        disclosures, openings = self._show(index, visited)
+        return PassportStatement(index, self._stored[index].entry, anchor, inclusion, disclosures, openings)
+
+    def _show(self, index: int, visited: Collection[bytes]) -> Shown:
+        """What of a statement is shown, worked out again only when more of its own items are visited."""
         stored, opened = self._stored[index], self._opened[index]
-        issuer = None if stored.party_id is None else self._parties.get(stored.party_id)
-        disclosures, openings = ((), ()) if opened is None else show(opened, visited, issuer, self._reader)
-        return PassportStatement(index, stored.entry, anchor, inclusion, disclosures, openings)
+        if opened is None:
+            return (), ()
+        own = opened.positions.keys() & visited
+        if index not in self._shown or self._shown[index][0] != own:
+            issuer = None if stored.party_id is None else self._parties.get(stored.party_id)
+            self._shown[index] = own, show(opened, own, issuer, self._reader)
+        return self._shown[index][1]
 
     def concerns(self, index: int, visited: Collection[bytes]) -> bool:
         """Whether a statement names one of these items."""
@@ -96,11 +116,14 @@ class Shelf:
         checkpoints = {each.index: Checkpoint(each, self._parsed[each.index]) for each in given}
         for index, checkpoint in checkpoints.items():
             checkpoint.time = self.covering(index).block_time
-            open_disclosures(checkpoint)
+            if index not in self._judged:
+                open_disclosures(checkpoint)
         new = [checkpoints[index] for index in sorted(checkpoints.keys() - self._judged.keys())]
         check_signatures(new, chain, 0)
         self._judged |= {checkpoint.index: checkpoint for checkpoint in new}
         for index, checkpoint in checkpoints.items():
             judged = self._judged[index]
             checkpoint.struck, checkpoint.disputed, checkpoint.hosted = judged.struck, judged.disputed, judged.hosted
+            checkpoint.members, checkpoint.repeated = judged.members, judged.repeated
+            checkpoint.opened_digests = judged.opened_digests
         return checkpoints

@@ -30,10 +30,11 @@ class Reader:
 
 ANYONE = Reader()
 
+Shown = tuple[tuple[str, ...], tuple[Opening, ...]]
+"""Disclosures and openings."""
 
-def show(
-    opened: Opened, visited: Iterable[bytes], issuer: Party | None, reader: Reader
-) -> tuple[tuple[str, ...], tuple[Opening, ...]]:
+
+def show(opened: Opened, visited: Iterable[bytes], issuer: Party | None, reader: Reader) -> Shown:
     """The disclosures and the openings for a reader; `visited` are the keys of the items that the passport visits."""
     whole = reader.may_see_whole(issuer.id if issuer else None)
     if whole:

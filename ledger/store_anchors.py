@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,19 +10,22 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
+from ledger.store_statements import chunks
 from verifier.format.anchor import Anchor, Anchorage
 
 _anchor = SQLModel.metadata.tables[str(store_tables.Anchor.__tablename__)]
 
 
+_FIRST_BEYOND = _anchor.c.size, _anchor.c.seq
+"""The order of anchors by size; by number it is the same, but the index on states goes by this one."""
+
+_NEWEST_FINAL = (
+    sa.select(_anchor).where(_anchor.c.state == "final").order_by(*(each.desc() for each in _FIRST_BEYOND)).limit(1)
+)
 _COVERING = (
     sa.select(_anchor)
-    .where(
-        _anchor.c.state.in_(sa.bindparam("states", expanding=True)),
-        _anchor.c.size > sa.bindparam("index"),
-        _anchor.c.prev_size <= sa.bindparam("index"),
-    )
-    .order_by(_anchor.c.seq)
+    .where(_anchor.c.state == sa.bindparam("state"), _anchor.c.size > sa.bindparam("index"))
+    .order_by(*_FIRST_BEYOND)
     .limit(1)
 )
 
@@ -40,27 +44,38 @@ class StoredAnchor:
 
 def newest_final(connection: sa.Connection) -> StoredAnchor | None:
     """The newest final anchor; None while there is none."""
-    query = sa.select(_anchor).where(_anchor.c.state == "final").order_by(_anchor.c.seq.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_NEWEST_FINAL).one_or_none()
     return None if row is None else _stored(row)
 
 
 def covering(connection: sa.Connection, index: int, *states: str) -> StoredAnchor | None:
     """The anchor in one of the states that covers a log entry: the first whose size exceeds its index."""
-    row = connection.execute(_COVERING, {"states": list(states), "index": index}).one_or_none()
-    return None if row is None else _stored(row)
+    for state in states:
+        row = connection.execute(_COVERING, {"state": state, "index": index}).one_or_none()
+        if row is not None and row.prev_size <= index:
+            return _stored(row)
+    return None
 
 
-def covering_many(connection: sa.Connection, indices: Iterable[int]) -> dict[int, StoredAnchor]:
-    """The final anchor that covers each entry, as far as one does: one query for each anchor, not for each entry."""
-    found: dict[int, StoredAnchor] = {}
-    anchor: StoredAnchor | None = None
-    for index in sorted(indices):
-        if anchor is None or not anchor.anchor.covers(index):
-            anchor = covering(connection, index, "final")
-        if anchor is not None:
-            found[index] = anchor
+def covering_many(connection: sa.Connection, indices: Iterable[int]) -> list[StoredAnchor]:
+    """The final anchors that cover these entries, as far as there are such."""
+    found: list[StoredAnchor] = []
+    for chunk in chunks(sorted(indices)):
+        count = 1 << (len(chunk) - 1).bit_length()
+        padded = chunk + chunk[-1:] * (count - len(chunk))
+        rows = connection.execute(_covering_query(count), {f"i{at}": index for at, index in enumerate(padded)})
+        found += [_stored(row) for row in rows]
     return found
+
+
+@functools.cache
+def _covering_query(count: int) -> sa.TextClause:
+    values = ", ".join(f"(cast(:i{at} as bigint))" for at in range(count))
+    return sa.text(
+        f"with wanted (entry) as (values {values}) "  # noqa: S608
+        "select * from anchor where id in (select (select id from anchor as beyond "
+        "where state = 'final' and size > entry order by size, seq limit 1) from wanted)"
+    )
 
 
 def listing(connection: sa.Connection, before: int | None, limit: int) -> list[StoredAnchor]:

@@ -19,7 +19,6 @@ _OF_LIST = sa.select(_entry.c.log_index).where(_entry.c.list_key == sa.bindparam
 _ENTRIES_OF = _OF_LIST.where(
     _entry.c.position >= sa.bindparam("start"), _entry.c.position < sa.bindparam("end")
 ).order_by(_entry.c.position)
-_NEWEST = _OF_LIST.order_by(_entry.c.position.desc()).limit(sa.bindparam("limit"))
 _READ_TILE = sa.text("select roots from list_tile where list_key = :key and number = :number").bindparams(
     sa.bindparam("key", type_=sa.LargeBinary)
 )
@@ -104,10 +103,31 @@ def entries_of(connection: sa.Connection, key: bytes, start: int, end: int) -> l
     return list(connection.execute(_ENTRIES_OF, {"key": key, "start": start, "end": end}).scalars())
 
 
-def indices_from(connection: sa.Connection, key: bytes, start: int, limit: int) -> list[int]:
-    """The newest log indices that stand on a list, from `start` on, at most `limit`."""
-    newest = list(connection.execute(_NEWEST, {"key": key, "limit": limit}).scalars())
-    return [index for index in reversed(newest) if index >= start]
+def parts_of(connection: sa.Connection, parts: Sequence[tuple[bytes, int, int]]) -> dict[bytes, list[int]]:
+    """The log indices at the positions of each (list key, start, end), end excluded, as far as they are there.
+
+    One part of a list at most; one look at each list's rows.
+    """
+    found: dict[bytes, list[int]] = {key: [] for key, _, _ in parts}
+    for chunk in chunks(parts):
+        count = 1 << (len(chunk) - 1).bit_length()
+        padded = chunk + [(b"", 0, 0)] * (count - len(chunk))
+        values = {f"{name}{at}": value for at, part in enumerate(padded) for name, value in zip("kse", part)}
+        for key, index in connection.execute(_parts_query(count), values):
+            found[bytes(key)].append(index)
+    return found
+
+
+@functools.cache
+def _parts_query(count: int) -> sa.TextClause:
+    """The entries of `count` parts of lists: keys k0…, starts s0…, ends e0…."""
+    values = ", ".join(f"(:k{at}, cast(:s{at} as bigint), cast(:e{at} as bigint))" for at in range(count))
+    return sa.text(
+        f"with wanted (list_key, start, stop) as (values {values}) "  # noqa: S608
+        "select entry.list_key, entry.log_index from wanted join list_entry as entry "
+        "on entry.list_key = wanted.list_key and entry.position >= start and entry.position < stop "
+        "order by entry.list_key, entry.position"
+    ).bindparams(*(sa.bindparam(f"k{at}", type_=sa.LargeBinary) for at in range(count)))
 
 
 def position_of(connection: sa.Connection, key: bytes, index: int) -> int | None:

@@ -51,6 +51,9 @@ _READ_TILE = sa.text("select hashes from log_tile where level = :level and numbe
 _READ_TILES = sa.select(_tile.c.number, _tile.c.hashes).where(
     _tile.c.level == sa.bindparam("level"), _tile.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
+_READ_ANY = sa.select(_tile.c.level, _tile.c.number, _tile.c.hashes).where(
+    sa.tuple_(_tile.c.level, _tile.c.number).in_(sa.bindparam("names", expanding=True))
+)
 _PUT_TILE = sa.text(
     "insert into log_tile (level, number, hashes) values (:level, :number, :hashes) "
     "on conflict (level, number) do update set hashes = excluded.hashes"
@@ -77,6 +80,15 @@ def read_tiles(connection: sa.Connection, level: int, numbers: Iterable[int]) ->
     for chunk in chunks(numbers):
         for number, hashes in connection.execute(_READ_TILES, {"level": level, "numbers": chunk}):
             found[number] = bytes(hashes)
+    return found
+
+
+def read_tiles_of_levels(connection: sa.Connection, names: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """Those of the tiles (level, number) that are there."""
+    found: dict[tuple[int, int], bytes] = {}
+    for chunk in chunks(names):
+        for level, number, hashes in connection.execute(_READ_ANY, {"names": chunk}):
+            found[level, number] = bytes(hashes)
     return found
 
 

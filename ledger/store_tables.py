@@ -204,7 +204,7 @@ class Anchor(SQLModel, table=True):
             sqlite_where=text("state <> 'abandoned'"),
             postgresql_where=text("state <> 'abandoned'"),
         ),
-        Index("ix_anchor_state", "state"),
+        Index("ix_anchor_state", "state", "size", "seq"),
     )
     id: int | None = Field(default=None, primary_key=True)
     chain_id: int = Field(sa_column=_big(nullable=False))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ledger.errors import TooLarge
-from ledger.visits import Visit, Visits
+from ledger.visits import Visit, Visits, Wanted
 from verifier.authority import Authorities, query_for
 from verifier.chain import ChainReader
 from verifier.checkpoint import Checkpoint
@@ -49,31 +49,26 @@ def extend(visits: Visits, traced: Traced, asked: Visit, checkpoints: Mapping[in
 
     Raises TooLarge if it is more than a passport can hold.
     """
-    added = False
-    for key in sorted(traced.trace.needed):
-        uri, listed = _what(key, asked, checkpoints)
-        if key in visits.by_key and not listed:
-            continue
-        if visits.visit(key, uri, listed=listed):
-            added = True
-            if len(visits.by_key) > MAX_ITEMS:
-                raise TooLarge(f"the item's history leads to more than {MAX_ITEMS} other items")
+    wanted = {key: _what(key, asked, checkpoints) for key in sorted(traced.trace.needed)}
+    if len(visits.by_key.keys() | wanted.keys()) > MAX_ITEMS:
+        raise TooLarge(f"the item's history leads to more than {MAX_ITEMS} other items")
+    added = visits.visit(wanted)
     added |= _show_windows(visits, traced.trace, checkpoints)
     if traced.commissioning is None:
         added |= _search_commissioning(asked)
     return added
 
 
-def _what(key: bytes, asked: Visit, checkpoints: Mapping[int, Checkpoint]) -> tuple[str | None, bool]:
+def _what(key: bytes, asked: Visit, checkpoints: Mapping[int, Checkpoint]) -> Wanted:
     """The URI of a needed item as far as it is known, and whether its own list matters."""
     if key == asked.key:
-        return asked.uri, True
+        return Wanted(asked.uri, listed=True)
     leaves = [leaf for each in checkpoints.values() if (leaf := each.leaf(key)) is not None]
     uri = next((leaf.uri for leaf in leaves if leaf.uri is not None), None)
     if uri is None and asked.uri is not None:
         class_uri = describe_item(asked.uri).class_uri
         uri = class_uri if class_uri is not None and item_key(class_uri) == key else None
-    return uri, any(leaf.role & (PARENT | TRANSFORMATION) for leaf in leaves)
+    return Wanted(uri, any(leaf.role & (PARENT | TRANSFORMATION) for leaf in leaves))
 
 
 def _show_windows(visits: Visits, found: Trace, checkpoints: Mapping[int, Checkpoint]) -> bool:

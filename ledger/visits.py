@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from ledger import store_lists
 from ledger.errors import TooLarge
-from ledger.lists import LeafHashes, ListProver
+from ledger.item_index_proof import Found
+from ledger.lists import Leaves, ListProver
 from verifier.format.item import notice_key
 from verifier.format.item_list import ListEntry, ListValue, parse_value
 from verifier.format.passport import MAX_STATEMENTS, WHOLE_LIST, ListProof, PassportItem
 
-ProveKey = Callable[[bytes], tuple[bytes | None, bytes]]
-"""The value of a key of the final item index, None if absent, and the proof of either."""
+ProveKeys = Callable[[Iterable[bytes]], Mapping[bytes, Found]]
+"""What the final item index has for each key."""
+
+MOST_NEWER = 64
+"""Newer statements shown for each list: enough to say that there are some."""
 
 
 @dataclass
 class VisitedList:
-    """One list of a visited item: its proof in the item index, and the ranges of positions to be shown."""
+    """One list of a visited item: its proof in the item index, and the ranges of positions to be shown.
+
+    `newer` are the log indices of what was put on it since, MOST_NEWER at most.
+    """
 
     proof: bytes
     prover: ListProver | None
     ranges: list[tuple[int, int]] = field(default_factory=list)
     value: ListValue | None = None
+    newer: list[int] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -73,45 +81,67 @@ class Visit:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item to be visited: its URI if that is known, and whether its own list matters or its notices alone."""
+
+    uri: str | None
+    listed: bool
+
+
 class Visits:
     """All visited items, the asked one first."""
 
-    def __init__(self, connection: sa.Connection, prove_key: ProveKey) -> None:
+    def __init__(self, connection: sa.Connection, leaves: Leaves, prove_keys: ProveKeys) -> None:
         self._connection = connection
-        self._prove_key = prove_key
-        self._leaves = LeafHashes(connection)
+        self._leaves = leaves
+        self._prove_keys = prove_keys
         self.by_key: dict[bytes, Visit] = {}
 
-    def visit(self, key: bytes, uri: str | None, *, listed: bool) -> bool:
-        """Visit an item; with `listed` its own list too, all of it if that is short. Whether anything was added.
+    def visit(self, wanted: Mapping[bytes, Wanted]) -> bool:
+        """Visit items by key, and show their lists whole if they are short; whether anything was added.
 
-        Raises TooLarge if its notices alone would fill a passport.
+        All that is new is read together. Raises TooLarge if the notices of one alone would fill a passport.
         """
-        visit = self.by_key.get(key)
-        added = visit is None
-        if visit is None:
-            notices = self._list(notice_key(key))
+        new = [key for key in wanted if key not in self.by_key]
+        listed = [key for key, each in wanted.items() if each.listed and (key in new or not self.by_key[key].list)]
+        if not new and not listed:
+            return False
+        lists = self._lists(
+            {**dict.fromkeys(map(notice_key, new), MAX_STATEMENTS), **dict.fromkeys(listed, WHOLE_LIST)}
+        )
+        for key in new:
+            notices = lists[notice_key(key)]
             if notices.size > MAX_STATEMENTS:
                 raise TooLarge(f"{notices.size} notices about one item are more than a passport can hold")
-            notices.show_all()
-            visit = self.by_key[key] = Visit(key, uri, notices)
-        if listed and visit.list is None:
-            visit.list = self._list(key)
-            if visit.list.size <= WHOLE_LIST:
-                visit.list.show_all()
-            added = True
-        return added
+            self.by_key[key] = Visit(key, wanted[key].uri, notices)
+        for key in listed:
+            self.by_key[key].list = lists[key]
+        return True
 
     def position(self, key: bytes, index: int) -> int | None:
-        """Where a log entry stands on an item's list."""
-        return store_lists.position_of(self._connection, key, index)
+        """Where a log entry stands on the list of an item that is visited with its list."""
+        listed = self.by_key[key].list
+        return listed.prover.position(index) if listed and listed.prover else None
 
-    def _list(self, key: bytes) -> VisitedList:
-        data, proof = self._prove_key(key)
-        if data is None:
-            return VisitedList(proof, None)
-        value = parse_value(data)
-        return VisitedList(proof, ListProver(self._connection, self._leaves, key, value), value=value)
+    def _lists(self, short: Mapping[bytes, int]) -> dict[bytes, VisitedList]:
+        """The lists of keys, read and shown whole where they are no longer than is short for them."""
+        lists = {}
+        for key, (data, proof) in self._prove_keys(short).items():
+            value = None if data is None else parse_value(data)
+            prover = value and ListProver(self._connection, self._leaves, key, value)
+            lists[key] = VisitedList(proof, prover or None, value=value)
+        shown = {key: each.size if each.size <= short[key] else 0 for key, each in lists.items()}
+        parts = [(key, 0 if shown[key] else each.size, each.size + MOST_NEWER) for key, each in lists.items()]
+        read = store_lists.parts_of(self._connection, parts)
+        self._leaves.load(index for key, indices in read.items() for index in indices[: shown[key]])
+        for key, indices in read.items():
+            listed, whole = lists[key], indices[: shown[key]]
+            listed.newer = indices[shown[key] :]
+            if listed.prover and shown[key]:
+                listed.prover.take(whole)
+                listed.show_all()
+        return lists
 
 
 def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

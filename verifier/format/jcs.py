@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TypeAlias
 
 import orjson
@@ -18,6 +19,9 @@ MAX_SAFE_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 """Deepest nesting accepted; EPCIS needs about eight levels."""
 
+_MAY_BE_A_FRACTION = re.compile(rb"(?:^|[:,\[])-?[0-9]+[.eE]")
+"""Finds every number with a fraction or an exponent in JSON without blanks, and a few texts besides."""
+
 
 def encode(value: Json) -> bytes:
     """The RFC 8785 bytes of `value`.
@@ -26,10 +30,7 @@ def encode(value: Json) -> bytes:
     a member name that is no string, or nesting deeper than MAX_DEPTH.
     """
     if _is_plain(value, MAX_DEPTH):
-        try:
-            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-        except TypeError as error:
-            raise FormatError(f"not canonical JSON: {error}") from None
+        return _write_plain(value)
     out: list[str] = []
     _write(value, out)
     try:
@@ -48,7 +49,7 @@ def decode(data: bytes) -> Json:
         value: Json = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise FormatError(f"not JSON: {error}") from None
-    if encode(value) != data:
+    if (_write_plain(value) if _is_plain_text(data) else encode(value)) != data:
         raise FormatError("JSON is not in its canonical form (RFC 8785)")
     return value
 
@@ -59,6 +60,22 @@ def decode_object(data: bytes) -> dict[str, Json]:
     if not isinstance(value, dict):
         raise FormatError("canonical JSON is not an object")
     return value
+
+
+def _write_plain(value: Json) -> bytes:
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER)
+    except TypeError as error:
+        raise FormatError(f"not canonical JSON: {error}") from None
+
+
+def _is_plain_text(data: bytes) -> bool:
+    """Whether a look at the JSON text itself is enough to know its value for one that `_is_plain` accepts.
+
+    Other than `_is_plain` it leaves it to orjson to refuse large integers.
+    """
+    nested = data.count(b"[") + data.count(b"{")
+    return nested <= MAX_DEPTH and data.isascii() and not _MAY_BE_A_FRACTION.search(data)
 
 
 def _is_plain(value: Json, depth: int) -> bool:

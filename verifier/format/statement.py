@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from verifier.format import base64url, cbor, jcs
 from verifier.format.cose_key import ED25519, ESP256, PublicKey
@@ -94,6 +95,10 @@ class Statement:
 
     def id(self) -> bytes:
         """The statement id, 32 bytes."""
+        return self._id
+
+    @cached_property
+    def _id(self) -> bytes:
         return statement_id(self.protected, self.payload_bytes)
 
     def verify(self, key: PublicKey) -> None:
@@ -126,8 +131,9 @@ def encode(protected: bytes, payload: bytes, signature: bytes) -> bytes:
     return entry
 
 
+@lru_cache(maxsize=256)
 def parse(entry: bytes, origin: str) -> Statement:
-    """The statement that a log entry is.
+    """The statement that a log entry is; the last ones are kept, for who makes a passport reads it too.
 
     Raises FormatError unless the entry is *indexable* (docs/format.md section 5): exactly as sections 3.1 and 3.2 say,
     and addressed to the log `origin`.

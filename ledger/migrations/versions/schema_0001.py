@@ -159,7 +159,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state <> 'abandoned'"),
         postgresql_where=sa.text("state <> 'abandoned'"),
     )
-    op.create_index("ix_anchor_state", "anchor", ["state"], unique=False)
+    op.create_index("ix_anchor_state", "anchor", ["state", "size", "seq"], unique=False)
     op.create_table(
         "api_key",
         sa.Column("id", sa.String(), nullable=False),
