@@ -59,8 +59,8 @@ class Primitives:
         self._hashed = [_hashed(saying, made.entry) for saying, made in zip(sayings, self._made, strict=True)]
         opened = [reopen(made.content, made.secret, each) for made, each in zip(self._made, parsed, strict=True)]
         for hashed, each in zip(self._hashed, opened, strict=True):
-            hashed += [text.encode() for text in (*each.disclosures.values(), *each.decoys)]
-        self._salts = [len(each.disclosures) + len(each.decoys) + len(each.leaves) for each in opened]
+            hashed += [text.encode() for text in each.all_disclosures()]
+        self._salts = [len(each.all_disclosures()) + len(each.leaves) for each in opened]
         self._connection = sqlite3.connect(database, isolation_level=None)
         for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "wal_autocheckpoint=20000"):
             self._connection.execute(f"pragma {pragma}")

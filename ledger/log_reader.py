@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 import sqlalchemy as sa
 
@@ -77,7 +78,8 @@ class LogReader:
             tile = self._tile(level, number, width)
             levels = [[tile[at : at + HASH_SIZE] for at in range(0, len(tile), HASH_SIZE)]]
             while len(below := levels[-1]) > 1:
-                levels.append(list(map(merkle.node_hash, below[::2], below[1::2])))
+                pairs = zip(below[::2], below[1::2], strict=False)
+                levels.append([sha256(b"\x01" + left + right).digest() for left, right in pairs])
             if level and len(levels[0]) == TILE_WIDTH:
                 self._cache.put((level, number), levels)
         self._levels[level, number] = levels

@@ -49,5 +49,5 @@ def _encode(ledger: Ledger, stored: StoredStatement) -> bytes | None:
         opened = reopen(stored.content, stored.secret, statement.parse(stored.entry, ledger.origin))
     except FormatError as error:
         raise NotProvable(f"statement {stored.index}: {error}") from None
-    disclosures = (*opened.disclosures.values(), *opened.decoys)
+    disclosures = tuple(opened.all_disclosures())
     return StatementOpening(stored.index or 0, stored.entry, tuple(opened.leaves), disclosures).encode()

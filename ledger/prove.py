@@ -12,7 +12,7 @@ from ledger import store_anchors, store_log
 from ledger.errors import NotProvable, NotReady, TooLarge
 from ledger.item_index import ItemIndex
 from ledger.log_reader import LogReader
-from ledger.service import Ledger
+from ledger.service import Ledger, trust_root_file
 from ledger.shelf import Shelf
 from ledger.showing import Reader
 from ledger.store_anchors import StoredAnchor
@@ -72,9 +72,10 @@ def _prove(ledger: Ledger, item: str, reader: Reader) -> Proven:
         with ledger.store.read() as connection:
             assembly = _Assembly(ledger, connection, chain, item, reader)
             data = assembly.passport().encode()
+            trust_root = trust_root_file(ledger.trust_root_in(connection))
         if len(data) > MAX_BYTES:
             raise TooLarge(f"the item's passport would have {len(data)} bytes, more than {MAX_BYTES}")
-        report = verify(data, item, ledger.trust_root_bytes(), chain, ledger.clock())
+        report = verify(data, item, trust_root, chain, ledger.clock())
     except ChainError as error:
         raise NotReady(f"the chain cannot be read: {error}") from None
     missing = set(report.missing) - _TRUE_OF_THE_CHAIN

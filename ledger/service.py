@@ -17,6 +17,7 @@ from ledger.chain import GWEI, Chain
 from ledger.chain_tick import ChainPolicy
 from ledger.chain_view import ChainView
 from ledger.deploy import LogIdentity
+from ledger.deployment import Deployment
 from ledger.errors import NotReady, OtherOrigin
 from ledger.item_index import ItemIndex
 from ledger.keyring import Keyring
@@ -76,13 +77,18 @@ class Ledger:
 
     def trust_root(self) -> TrustRoot:
         """Whom to rely on for this ledger's passports; the same all day. Raises NotReady before it is on chain."""
-        return trust_root_of(
-            self.store, self.log_signer.key, self.promise_signer.key, self.trust, self.trust.rpc_urls, self.clock()
-        )
+        with self.store.read() as connection:
+            return self.trust_root_in(connection)
+
+    def trust_root_in(self, connection: sa.Connection) -> TrustRoot:
+        """As `trust_root`, by what a snapshot of the database says."""
+        where = store_chain.deployment(connection)
+        keys = self.log_signer.key, self.promise_signer.key
+        return _trust_root(where, *keys, self.trust, self.trust.rpc_urls, self.clock())
 
     def trust_root_bytes(self) -> bytes:
         """The trust root as a file to keep."""
-        return orjson.dumps(self.trust_root().encode(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+        return trust_root_file(self.trust_root())
 
     def close(self) -> None:
         """Give up the database."""
@@ -95,6 +101,22 @@ def trust_root_of(
     """The trust root of a log that is anchored where the database says; raises NotReady before it is anywhere."""
     with store.read() as connection:
         where = store_chain.deployment(connection)
+    return _trust_root(where, log_key, promise_key, trust, rpc_urls, now)
+
+
+def trust_root_file(root: TrustRoot) -> bytes:
+    """A trust root as a file to keep."""
+    return orjson.dumps(root.encode(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+
+
+def _trust_root(
+    where: Deployment | None,
+    log_key: NoteKey,
+    promise_key: NoteKey,
+    trust: TrustPolicy,
+    rpc_urls: tuple[str, ...],
+    now: int,
+) -> TrustRoot:
     if where is None:
         raise NotReady("the contracts are not on the chain yet; try again in a moment")
     return TrustRoot(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ledger import store_anchors, store_statements
 from ledger.errors import LogCorrupt, NotProvable
 from ledger.showing import Reader, Shown, show
-from ledger.statement import Opened, reopen
+from ledger.statement import Opened, decode_saying
 from ledger.store_anchors import StoredAnchor
 from ledger.store_parties import Party, parties_by_id
 from ledger.store_statements import StoredStatement
@@ -65,7 +65,7 @@ class Shelf:
         for index, stored in found.items():
             try:
                 parsed = statement.parse(stored.entry, self._origin)
-                opened = None if stored.secret is None else reopen(stored.content, stored.secret, parsed)
+                opened = None if stored.secret is None else Opened(decode_saying(stored.content), stored.secret)
             except FormatError as error:
                 raise NotProvable(f"statement {index}: {error}") from None
             self._stored[index], self._parsed[index], self._opened[index] = stored, _Own.of(parsed), opened

@@ -37,10 +37,7 @@ Shown = tuple[tuple[str, ...], tuple[Opening, ...]]
 def show(opened: Opened, visited: Iterable[bytes], issuer: Party | None, reader: Reader) -> Shown:
     """The disclosures and the openings for a reader; `visited` are the keys of the items that the passport visits."""
     whole = reader.may_see_whole(issuer.id if issuer else None)
-    if whole:
-        disclosures = (*opened.disclosures.values(), *opened.decoys)
-    else:
-        disclosures = tuple(opened.disclosures[name] for name in _shown_names(opened, issuer))
+    disclosures = opened.all_disclosures() if whole else opened.disclose(_shown_names(opened, issuer))
     if whole and len(opened.leaves) <= _MOST_LEAVES_SHOWN_WHOLE:
         positions = set(range(len(opened.leaves)))
     else:
@@ -51,14 +48,14 @@ def show(opened: Opened, visited: Iterable[bytes], issuer: Party | None, reader:
     openings = (
         item_tree.open_leaf(opened.leaves, opened.levels, position, hide=hide) for position in sorted(positions)
     )
-    return disclosures, tuple(openings)
+    return tuple(disclosures), tuple(openings)
 
 
 def _shown_names(opened: Opened, issuer: Party | None) -> list[str]:
     """The members that anyone may see, in the order of the disclosures."""
     if opened.saying.type == NOTICE_TYPE:
-        return list(opened.disclosures)
+        return list(opened.members)
     shown = {disclosure.CORE}
     if issuer is None or issuer.shows_places:
         shown.add(disclosure.WHERE)
-    return [name for name in opened.disclosures if name in shown]
+    return [name for name in opened.members if name in shown]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -132,8 +132,18 @@ class Opened:
     def __init__(self, saying: Saying, secret: bytes) -> None:
         """Raises FormatError if the saying names more items than a statement can have."""
         self.saying = saying
-        self.disclosures, self.decoys = disclosure.disclose(saying.members(), secret)
+        self.members = saying.members()
         self.leaves, self.up = item_tree.leaves_of(saying.roles, secret)
+        self._secret = secret
+
+    def all_disclosures(self) -> list[str]:
+        """The disclosures of all members, then the decoys."""
+        disclosures, decoys = disclosure.disclose(self.members, self._secret)
+        return [*disclosures.values(), *decoys]
+
+    def disclose(self, names: Iterable[str]) -> list[str]:
+        """The disclosures of some members."""
+        return list(disclosure.disclose_some({name: self.members[name] for name in names}, self._secret).values())
 
     @cached_property
     def levels(self) -> list[list[bytes]]:
@@ -149,7 +159,7 @@ class Opened:
         """The statement's payload."""
         return Payload(
             type=self.saying.type,
-            digests=disclosure.digests([*self.disclosures.values(), *self.decoys]),
+            digests=disclosure.digests(self.all_disclosures()),
             depth=len(self.levels) - 1,
             root=self.levels[-1][0],
             up=self.up,

@@ -20,6 +20,7 @@ _outgoing = SQLModel.metadata.tables[str(store_tables.Outgoing.__tablename__)]
 _statement = SQLModel.metadata.tables[str(store_tables.Statement.__tablename__)]
 
 _NUMBERS = frozenset({"chain_id"})
+_DEPLOYMENT = sa.select(_instance.c.name, _instance.c.value).where(_instance.c.name.in_(Deployment.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,10 @@ def put_fact(connection: sa.Connection, name: str, value: str) -> None:
 
 def deployment(connection: sa.Connection) -> Deployment | None:
     """Where this ledger is on chain; None if its contracts are not there yet."""
-    names = Deployment.__slots__
-    select = sa.select(_instance.c.name, _instance.c.value).where(_instance.c.name.in_(names))
-    facts = {row.name: row.value for row in connection.execute(select)}
-    if len(facts) < len(names):
+    facts = connection.execute(_DEPLOYMENT).all()
+    if len(facts) < len(Deployment.__slots__):
         return None
-    values: dict[str, Any] = {n: int(v) if n in _NUMBERS else bytes.fromhex(v[2:]) for n, v in facts.items()}
+    values: dict[str, Any] = {n: int(v) if n in _NUMBERS else bytes.fromhex(v[2:]) for n, v in facts}
     return Deployment(**values)
 
 

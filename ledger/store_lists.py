@@ -112,7 +112,9 @@ def parts_of(connection: sa.Connection, parts: Sequence[tuple[bytes, int, int]])
     for chunk in chunks(parts):
         count = 1 << (len(chunk) - 1).bit_length()
         padded = chunk + [(b"", 0, 0)] * (count - len(chunk))
-        values = {f"{name}{at}": value for at, part in enumerate(padded) for name, value in zip("kse", part)}
+        values: dict[str, object] = {}
+        for at, (key, start, end) in enumerate(padded):
+            values |= {f"k{at}": key, f"s{at}": start, f"e{at}": end}
         for key, index in connection.execute(_parts_query(count), values):
             found[bytes(key)].append(index)
     return found

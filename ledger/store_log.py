@@ -28,10 +28,14 @@ class StoredTreeHead:
     signed_at: int
 
 
+_NEWEST_HEAD = (
+    sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at).order_by(_head.c.size.desc()).limit(1)
+)
+
+
 def newest_tree_head(connection: sa.Connection) -> StoredTreeHead | None:
     """The tree head of the largest size; None before the log is begun."""
-    query = sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at)
-    row = connection.execute(query.order_by(_head.c.size.desc()).limit(1)).one_or_none()
+    row = connection.execute(_NEWEST_HEAD).one_or_none()
     return None if row is None else StoredTreeHead(*row)
 
 

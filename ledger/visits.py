@@ -125,7 +125,7 @@ class Visits:
         return listed.prover.position(index) if listed and listed.prover else None
 
     def _lists(self, short: Mapping[bytes, int]) -> dict[bytes, VisitedList]:
-        """The lists of keys, read and shown whole where they are no longer than is short for them."""
+        """The lists of keys, read together, and shown whole where they are no longer than what is short for them."""
         lists = {}
         for key, (data, proof) in self._prove_keys(short).items():
             value = None if data is None else parse_value(data)

@@ -94,7 +94,7 @@ def test_what_is_said_comes_back_from_entry_content_and_secret(saying, signer):
     assert decode_saying(made.content) == replace(saying, event=dict(saying.event), roles=dict(saying.roles))
     opened = reopen(made.content, made.secret, parsed)
     assert len(opened.leaves) == 1 << parsed.payload.depth
-    shown = [*opened.disclosures.values(), *opened.decoys]
+    shown = opened.all_disclosures()
     assert sorted(map(digest, shown)) == list(parsed.payload.digests)
     for position in range(len(opened.leaves)):
         item_tree.open_leaf(opened.leaves, opened.levels, position, hide=False).verify(

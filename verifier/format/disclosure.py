@@ -96,14 +96,20 @@ def split_members(content: Mapping[str, jcs.Json]) -> dict[str, jcs.Json]:
 def disclose(members: Mapping[str, jcs.Json], secret: bytes) -> tuple[dict[str, str], list[str]]:
     """The disclosures of `members` by name, and the decoys that pad them to a multiple of 8."""
     salt = salts_of(secret)
-    disclosures = {
-        name: encode(salt(b"wayproof disclosure v1\0" + name.encode()), name, value) for name, value in members.items()
-    }
+    disclosures = disclose_some(members, secret)
     decoys = [
         encode_decoy(salt(b"wayproof decoy v1\0" + number.to_bytes(4, "big")))
         for number in range(-len(disclosures) % 8)
     ]
     return disclosures, decoys
+
+
+def disclose_some(members: Mapping[str, jcs.Json], secret: bytes) -> dict[str, str]:
+    """The disclosures of `members`, which may be some of the statement's, by name."""
+    salt = salts_of(secret)
+    return {
+        name: encode(salt(b"wayproof disclosure v1\0" + name.encode()), name, value) for name, value in members.items()
+    }
 
 
 def digests(disclosures: Sequence[str]) -> tuple[str, ...]:

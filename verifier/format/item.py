@@ -1,5 +1,6 @@
 """Items and parties: the one name of each, its keys in the index, and what a name says (docs/format.md, "Items")."""
 
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -141,6 +142,7 @@ def lot_uri(gtin: str, lot: str) -> str:
     return canonical_key_uri(key)
 
 
+@functools.lru_cache(maxsize=1024)
 def describe_item(uri: str) -> Item:
     """What a canonical URI says.
 
