@@ -10,11 +10,12 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from verifier import cli_audit
+from verifier.cli_errors import USAGE_ERROR, UsageError, with_endpoints
 from verifier.format import trust_root
-from verifier.format.errors import FormatError, WayproofError
+from verifier.format.errors import FormatError
 from verifier.format.item import canonical_item
 from verifier.format.passport import MAX_BYTES, MEDIA_TYPE
 from verifier.format.trust_root import TrustRoot
@@ -23,18 +24,16 @@ from verifier.report import Report
 from verifier.report_text import render
 from verifier.verify import verify
 
-USAGE_ERROR = 3
 TIMEOUT = 30.0
 """Seconds that a ledger may take to answer."""
 
 
-class UsageError(WayproofError):
-    """The command was called with something that it cannot work on."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is the verdict's, or 3 for a usage error."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["audit"]:
+        return cli_audit.main(given[1:])
+    options = _parser().parse_args(given)
     try:
         report = run(options)
     except UsageError as error:
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace) -> Report:
     except FormatError as error:
         raise UsageError(f"{options.trust}: {error}") from None
     if options.rpc:
-        root = _with_endpoints(root, options.rpc)
+        root = with_endpoints(root, options.rpc)
         trust = json.dumps(root.encode()).encode()
     item = _item(options.item) if options.item else None
     passport, asked = _passport(options.passport)
@@ -76,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wayproof-verify",
         description="Check for yourself what a Wayproof ledger committed about an item.",
-        epilog="Exit codes: 0 VERIFIED, 1 REFUSED, 2 INCOMPLETE, 3 usage error, 4 PENDING, 5 NO_RECORD.",
+        epilog="Exit codes: 0 VERIFIED, 1 REFUSED, 2 INCOMPLETE, 3 usage error, 4 PENDING, 5 NO_RECORD. "
+        "`wayproof-verify audit --help` explains the audit of a whole log.",
     )
     parser.add_argument(
         "passport",
@@ -93,12 +93,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offline", action="store_true", help="check what can be checked without the chain")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     return parser
-
-
-def _with_endpoints(root: TrustRoot, urls: list[str]) -> TrustRoot:
-    if not all(url.startswith(("http://", "https://")) for url in urls):
-        raise UsageError("--rpc takes http and https addresses")
-    return replace(root, rpc_urls=tuple(dict.fromkeys(urls)), rpc_agree=len(set(urls)))
 
 
 def _item(text: str) -> str:

@@ -75,6 +75,12 @@ class IndexReplay:
         row = self._connection.execute(_READ, (key,)).fetchone()
         return None if row is None else _value(row[0])
 
+    def first_key(self) -> bytes | None:
+        """The lowest key of any list, None if there is none."""
+        self._write()
+        key: bytes | None = self._connection.execute("select min(key) from list").fetchone()[0]
+        return key
+
     def beside(self, key: bytes, bit: int) -> tuple[bytes, bytes | None]:
         """Of the keys that agree with `key` up to `bit` and not in it: their subtree's root, and the first of them.
 
@@ -121,7 +127,7 @@ class IndexReplay:
             nodes = {node >> 1 for node in nodes}
             for node in nodes:
                 left, right = self._get(2 * node), self._get(2 * node + 1)
-                if left == _EMPTY or right == _EMPTY:
+                if _EMPTY in (left, right):
                     self._put(node, right if left == _EMPTY else left)
                 else:
                     self._put(node, trie.inner_hash(bit, left, right))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.chain import ChainReader
+from verifier.chain import ChainReader, KeyRecord, PartyState
 from verifier.checkpoint import Checkpoint
 from verifier.format.errors import FormatError
 from verifier.format.item import party_id
+from verifier.format.statement import Statement
 
 
 def check_signatures(checkpoints: Sequence[Checkpoint], chain: ChainReader, now: int) -> None:
@@ -26,29 +27,41 @@ def check_signatures(checkpoints: Sequence[Checkpoint], chain: ChainReader, now:
     for checkpoint in checkpoints:
         time = _time(checkpoint, now)
         party = party_id(checkpoint.issuer)
-        key, state = keys[checkpoint.statement.claims.kid], parties[party, time]
-        if key is None:
-            checkpoint.struck = "its key is not registered"
-        elif key.party_id != party:
-            checkpoint.struck = "its key is another party's"
-        elif not key.authentic_at(time):
-            checkpoint.struck = "its key was not valid at that time"
-        elif not state.registered:
-            checkpoint.struck = "its party was not registered at that time"
-        elif state.suspended:
-            checkpoint.struck = "its party was suspended at that time"
-        else:
+        key = keys[checkpoint.statement.claims.kid]
+        checkpoint.struck = fault_of_key(checkpoint.issuer, key, parties[party, time], time)
+        if checkpoint.struck is None and key is not None:
             checkpoint.hosted = key.hosted
             checkpoint.disputed = key.disputed_at(time)
-            try:
-                checkpoint.statement.verify(key.public_key)
-            except FormatError as error:
-                checkpoint.struck = str(error)
+            checkpoint.struck = fault_of_signature(checkpoint.statement, key)
         statement_id = checkpoint.statement.id()
         if checkpoint.struck is None and statement_id in seen:
             checkpoint.struck = "it repeats an earlier statement"
         elif checkpoint.struck is None:
             seen.add(statement_id)
+
+
+def fault_of_key(issuer: str, key: KeyRecord | None, state: PartyState, time: int) -> str | None:
+    """Why a key could not speak for an issuer at `time`, by the registry's answers; None if it could."""
+    if key is None:
+        return "its key is not registered"
+    if key.party_id != party_id(issuer):
+        return "its key is another party's"
+    if not key.authentic_at(time):
+        return "its key was not valid at that time"
+    if not state.registered:
+        return "its party was not registered at that time"
+    if state.suspended:
+        return "its party was suspended at that time"
+    return None
+
+
+def fault_of_signature(statement: Statement, key: KeyRecord) -> str | None:
+    """Why a statement's signature is not the key's; None if it is."""
+    try:
+        statement.verify(key.public_key)
+    except FormatError as error:
+        return str(error)
+    return None
 
 
 def _time(checkpoint: Checkpoint, now: int) -> int:

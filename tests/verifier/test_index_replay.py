@@ -83,11 +83,7 @@ def test_what_stands_beside_a_path(bit):
     for index in range(100):
         replay.add(key(index), ListEntry(index, leaf(index)))
     value = int.from_bytes(key(5), "big")
-    beside = [
-        each
-        for each in map(key, range(100))
-        if (int.from_bytes(each, "big") ^ value) >> (255 - bit) == 1
-    ]
+    beside = [each for each in map(key, range(100)) if (int.from_bytes(each, "big") ^ value) >> (255 - bit) == 1]
     root, first = replay.beside(key(5), bit)
     assert first == min(beside, default=None)
     pairs = [(each, replay.value(each).to_bytes()) for each in sorted(beside)]

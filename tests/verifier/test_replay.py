@@ -5,22 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.coffee import CASE, Coffee, bag
-from tests.toy_ledger import Lists, ToyLedger, list_proof
+from tests.toy_ledger import Entry, Lists, ToyLedger
+from tests.verifier.toy_source import accused, replayed
 from verifier.format import jcs, merkle, trust_root
 from verifier.format.errors import FormatError, ProofError
 from verifier.format.item import item_key, members_key, notice_key
 from verifier.format.item_list import ListEntry
 from verifier.misindex import convict
-from verifier.replay import Replay
 
 BAG = item_key(bag(1))
-
-
-def replayed(ledger: ToyLedger) -> Replay:
-    replay = Replay("test.example/log", ledger.anchorage, ledger.log_id)
-    for entry in ledger.entries:
-        replay.add(entry.entry, tuple(entry.leaves) or None)
-    return replay
 
 
 def lying(lie: Callable[[Lists], object]) -> ToyLedger:
@@ -35,11 +28,10 @@ def lying(lie: Callable[[Lists], object]) -> ToyLedger:
 
 def test_an_honest_ledger_agrees_at_every_anchor() -> None:
     ledger = Coffee().play()
-    replay = replayed(ledger)
-    assert all(replay.agrees(each.anchor) for each in ledger.committed)
-    newest = ledger.committed[-1]
-    for key in replay.lists:
-        assert replay.accuse(newest.anchor, key, list_proof(newest.lists, key)) is None
+    assert all(replayed(ledger, each.anchor.size).agrees(each.anchor) for each in ledger.committed)
+    for key in ledger.committed[-1].lists:
+        with pytest.raises(ProofError, match="as it must be"):
+            accused(ledger, key)
 
 
 def omit_all(lists: Lists) -> None:
@@ -99,14 +91,11 @@ def the_policy(lists: Lists) -> None:
 )
 def test_a_lie_is_seen_and_convicted(lie: Callable[[Lists], None], kind: str) -> None:
     ledger = lying(lie)
-    replay = replayed(ledger)
     *honest, false = ledger.committed
-    assert all(replay.agrees(each.anchor) for each in honest)
-    assert not replay.agrees(false.anchor)
-    proof = replay.accuse(false.anchor, BAG, list_proof(false.lists, BAG))
-    assert proof is not None
+    assert all(replayed(ledger, each.anchor.size).agrees(each.anchor) for each in honest)
+    assert not replayed(ledger).agrees(false.anchor)
     root = trust_root.parse(ledger.trust_root())
-    conviction = convict(proof, root, ledger.chain())
+    conviction = convict(accused(ledger, BAG), root, ledger.chain())
     assert conviction.kind == kind
     assert conviction.anchor == false.anchor
 
@@ -117,10 +106,7 @@ def test_a_statement_left_out_of_a_derived_list_convicts_too(derive: Callable[[b
     gtin = item_key("https://id.gs1.org/01/09521321000018")
     key = derive(lot if derive is members_key else gtin)
     ledger = lying(lambda lists: lists.pop(key))
-    replay = replayed(ledger)
-    false = ledger.committed[-1]
-    proof = replay.accuse(false.anchor, key, list_proof(false.lists, key))
-    assert proof is not None
+    proof = accused(ledger, key)
     assert convict(proof, trust_root.parse(ledger.trust_root()), ledger.chain()).kind == "omission"
 
 
@@ -129,7 +115,7 @@ def test_a_changed_proof_convicts_nobody_else(lie: Callable[[Lists], None]) -> N
     """No single changed byte of a misindex proof convicts an anchor that was not accused."""
     ledger = lying(lie)
     false = ledger.committed[-1]
-    proof = replayed(ledger).accuse(false.anchor, BAG, list_proof(false.lists, BAG)) or b""
+    proof = accused(ledger, BAG)
     root = trust_root.parse(ledger.trust_root())
     convicted = 0
     for position in range(0, len(proof), 7):
@@ -146,8 +132,7 @@ def test_a_changed_proof_convicts_nobody_else(lie: Callable[[Lists], None]) -> N
 
 def test_a_proof_against_an_anchor_that_is_not_on_chain_is_refused() -> None:
     ledger = lying(omit_middle)
-    false = ledger.committed[-1]
-    proof = replayed(ledger).accuse(false.anchor, BAG, list_proof(false.lists, BAG)) or b""
+    proof = accused(ledger, BAG)
     ledger.committed.pop()
     with pytest.raises(ProofError, match="not on chain"):
         convict(proof, trust_root.parse(ledger.trust_root()), ledger.chain())
@@ -156,8 +141,7 @@ def test_a_proof_against_an_anchor_that_is_not_on_chain_is_refused() -> None:
 def test_an_honest_list_cannot_be_made_into_a_conviction() -> None:
     """Turning a true proof's kind into another convicts nobody."""
     ledger = lying(omit_middle)
-    false = ledger.committed[-1]
-    proof = jcs.decode_object(replayed(ledger).accuse(false.anchor, BAG, list_proof(false.lists, BAG)) or b"")
+    proof = jcs.decode_object(accused(ledger, BAG))
     root = trust_root.parse(ledger.trust_root())
     for kind in ("alien", "disordered", "extra", "", "omission "):
         with pytest.raises(FormatError):
@@ -166,8 +150,7 @@ def test_an_honest_list_cannot_be_made_into_a_conviction() -> None:
 
 def test_missing_openings_stop_the_replay() -> None:
     ledger = Coffee().play()
-    replay = Replay("test.example/log", ledger.anchorage, ledger.log_id)
-    replay.add(ledger.entries[0].entry, None)
+    replay = replayed(ledger, 1)
     with pytest.raises(ProofError, match="without its opening"):
         replay.add(ledger.entries[1].entry, None)
     with pytest.raises(ProofError, match=r"not all leaves|not its statement's"):
@@ -176,7 +159,8 @@ def test_missing_openings_stop_the_replay() -> None:
 
 def test_another_log_than_the_anchored_one_is_an_equivocation() -> None:
     ledger = Coffee().play()
-    replay = replayed(ledger)
-    replay.entries[3] = b"something else"
+    ledger.entries[3] = Entry(b"something else")
     with pytest.raises(ProofError, match="another log"):
-        replay.agrees(ledger.committed[-1].anchor)
+        replayed(ledger).agrees(ledger.committed[-1].anchor)
+    with pytest.raises(ProofError, match="have been replayed"):
+        replayed(ledger, 3).agrees(ledger.committed[-1].anchor)

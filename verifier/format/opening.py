@@ -69,6 +69,11 @@ def keys_of(entry: bytes, origin: str, leaves: tuple[Leaf, ...] | None) -> list[
         return []
     if leaves is None:
         raise ProofError("an indexable entry comes without its opening")
-    check_leaves(parsed, leaves)
-    keys = [key for leaf in leaves for key in leaf.list_keys(notice=parsed.payload.notice is not None)]
+    return list_keys(parsed, leaves)
+
+
+def list_keys(entry: Statement, leaves: tuple[Leaf, ...]) -> list[bytes]:
+    """The keys of the lists on which a statement belongs; raises ProofError if the leaves are not its own."""
+    check_leaves(entry, leaves)
+    keys = [key for leaf in leaves for key in leaf.list_keys(notice=entry.payload.notice is not None)]
     return list(dict.fromkeys(keys))

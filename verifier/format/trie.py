@@ -35,6 +35,15 @@ class Lookup:
     proof: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A proof's parts: for an absent key the key and value of the leaf found instead, and (bit, sibling hash) from
+    leaf to root."""
+
+    other: Item | None
+    path: tuple[tuple[int, bytes], ...]
+
+
 def leaf_hash(key: bytes, value: bytes) -> bytes:
     """The hash of the leaf of `key` with `value`."""
     return sha256(b"\x00" + _prefixed(key) + _prefixed(value)).digest()
@@ -53,6 +62,22 @@ def encode_proof(path: Iterable[tuple[int, bytes]], other: Item | None = None) -
     """
     head = _prefixed(other[0]) + _prefixed(other[1]) if other else b""
     return head + b"".join(_varint(bit) + sibling for bit, sibling in path)
+
+
+def parse_proof(proof: bytes, *, absent: bool) -> Path:
+    """What a proof shows on the way to the root; raises ProofError if it is none. `verify_lookup` checks it."""
+    other: Item | None = None
+    at = 0
+    if absent and proof:
+        key, at = _take(proof, at, MAX_KEY_SIZE)
+        value, at = _take(proof, at, MAX_VALUE_SIZE)
+        other = key, value
+    path = []
+    while at < len(proof):
+        bit, at = _take_varint(proof, at)
+        path.append((bit, proof[at : at + _HASH_SIZE]))
+        at += _HASH_SIZE
+    return Path(other, tuple(path))
 
 
 def verify_lookup(root: bytes, key: bytes, value: bytes | None, proof: bytes) -> None:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.coffee import Coffee, bag
-from tests.toy_ledger import ORIGIN, list_proof
+from tests.toy_ledger import ORIGIN
+from tests.verifier.toy_source import accused
 from verifier.format import base64url, cbor, disclosure, jcs, opening, passport, statement, trust_root
 from verifier.format.errors import FormatError
 from verifier.format.item import item_key
 from verifier.format.opening import StatementOpening
 from verifier.misindex import convict
-from verifier.replay import Replay
 
 Decoder = Callable[[bytes], object]
 
@@ -28,12 +28,8 @@ def samples() -> dict[str, tuple[Decoder, bytes]]:
     trust = ledger.trust_root()
     root = trust_root.parse(trust)
     ledger.lie = lambda lists: lists[item_key(bag(1))].pop(0)
-    false = ledger.anchor()
-    replay = Replay(ORIGIN, ledger.anchorage, ledger.log_id)
-    for each in ledger.entries:
-        replay.add(each.entry, tuple(each.leaves) or None)
-    key = item_key(bag(1))
-    proof = replay.accuse(false.anchor, key, list_proof(false.lists, key)) or b""
+    ledger.anchor()
+    proof = accused(ledger, item_key(bag(1)))
     core = entry.disclosures["core"]
     return {
         "cbor": (cbor.decode, entry.entry),
