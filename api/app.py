@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from api import (
     anchors,
+    auditing,
     checkpoints,
     digital_link,
     documentation,
@@ -34,7 +35,20 @@ from ledger.logging import configure_logging
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings, load_settings
 
-_ROUTERS = (checkpoints, epcis, passports, receipts, verifications, anchors, log, parties, health, documentation, page)
+_ROUTERS = (
+    checkpoints,
+    epcis,
+    passports,
+    receipts,
+    verifications,
+    auditing,
+    anchors,
+    log,
+    parties,
+    health,
+    documentation,
+    page,
+)
 
 
 def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> FastAPI:

@@ -27,6 +27,7 @@ TAGS: tuple[tuple[str, str], ...] = (
     ("passports", "For everybody: an item's history, with all its proofs."),
     ("receipts", "For everybody who has a statement's id: that it is included."),
     ("verifications", "For auditors: the verifier's report."),
+    ("auditing", "For auditors: what a replay of the whole log takes."),
     ("log", "For everybody: the log as C2SP tlog-tiles, its anchors, and the trust root."),
     ("digital links", "For everybody: GS1 Digital Link paths."),
     ("set-up", "For the operator: parties, their keys and products."),

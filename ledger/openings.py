@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ledger import store_statements
+from ledger import store_log, store_statements
 from ledger.errors import NotProvable, UnknownStatement
 from ledger.service import Ledger
 from ledger.showing import Reader
@@ -13,6 +14,11 @@ from ledger.store_statements import StoredStatement
 from verifier.format import statement
 from verifier.format.errors import FormatError
 from verifier.format.opening import StatementOpening
+
+PAGE = 512
+"""Statements whose openings are given out at once."""
+
+_PAGE_BYTES = 4 << 20
 
 
 def openings(ledger: Ledger, statement_id: bytes, reader: Reader) -> bytes:
@@ -35,11 +41,41 @@ def openings_between(ledger: Ledger, start: int, end: int) -> Iterator[bytes]:
 
     Left out are policies, which hide nothing, and statements whose secret was erased.
     """
+    for _, opened in _openings_between(ledger, start, end):
+        yield opened
+
+
+def _openings_between(ledger: Ledger, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     with ledger.store.read() as connection:
         for stored in store_statements.in_log_order(connection, start, end):
             opened = _encode(ledger, stored)
             if opened is not None:
-                yield opened
+                yield stored.index or 0, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Openings of consecutive statements, and the log index to go on from; None at the log's end."""
+
+    openings: list[bytes]
+    next: int | None
+
+
+def openings_page(ledger: Ledger, start: int) -> Page:
+    """The openings from a log index on, for an auditor: those of a few hundred statements, or of fewer large ones."""
+    with ledger.store.read() as connection:
+        head = store_log.newest_tree_head(connection)
+    size = head.size if head else 0
+    found: list[bytes] = []
+    length = 0
+    end = min(start + PAGE, size)
+    for index, opened in _openings_between(ledger, start, end):
+        found.append(opened)
+        length += len(opened)
+        if length >= _PAGE_BYTES:
+            end = index + 1
+            break
+    return Page(found, end if end < size else None)
 
 
 def _encode(ledger: Ledger, stored: StoredStatement) -> bytes | None:

@@ -149,7 +149,7 @@ class HttpSource:
         body, _ = self._get(f"api/v1/lists/{key.hex()}")
         try:
             value = json.loads(body)
-            return anchors.parse(value["anchor"]).seq, parse_list_proof(value["list"])
+            return int(value["anchor"]["seq"]), parse_list_proof(value["list"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise SourceError(f"{self._url} answers with something that is no list: {error}") from None
 

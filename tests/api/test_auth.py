@@ -13,6 +13,8 @@ OPERATIONS = [
     ("GET", "/epcis/capture/1", {"party"}),
     ("POST", "/api/v1/verifications", {"auditor", "operator"}),
     ("GET", "/api/v1/verifications/1", {"auditor", "operator"}),
+    ("GET", "/api/v1/openings", {"auditor"}),
+    ("GET", f"/api/v1/lists/{'0' * 64}", {"auditor"}),
     ("GET", "/api/v1/parties", {"operator"}),
     ("POST", "/api/v1/parties", {"operator"}),
     ("GET", f"/api/v1/parties/{'A' * 43}", {"operator"}),
@@ -41,7 +43,7 @@ def test_each_operation_is_for_its_roles_alone(service: Service, method: str, pa
 
 
 def test_every_operation_that_takes_a_key_is_in_the_table(service: Service) -> None:
-    listed = {(method, path.replace("A" * 43, "{party}")) for method, path, _ in OPERATIONS}
+    listed = {(method, path.replace("A" * 43, "{party}").replace("0" * 64, "{key}")) for method, path, _ in OPERATIONS}
     public = ("/api/v1/passports", "/api/v1/receipts/", "/api/v1/anchors", "/api/v1/trust", "/log/", "/health/", "/01/")
     for path, operations in service.get("/openapi.json").json()["paths"].items():
         for method in operations:
