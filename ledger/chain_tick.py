@@ -18,6 +18,7 @@ from ledger.mining import make_final_state_readable, mine_while_waiting
 from ledger.outbox import OutboxPolicy
 from ledger.outbox_pump import pump
 from ledger.store import Store
+from verifier.chain import ChainReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,18 @@ class ChainPolicy:
 
 
 def tick_chain(
-    store: Store, chain: Chain, index: ItemIndex, log: LogIdentity, policy: ChainPolicy, now: int
+    store: Store,
+    chain: Chain,
+    index: ItemIndex,
+    log: LogIdentity,
+    policy: ChainPolicy,
+    now: int,
+    readers: Callable[[], ChainReader] | None = None,
 ) -> Deployment | None:
     """Do all that can be done now; to be called every second or so, from any number of workers.
 
-    Returns where the ledger is on chain; None while its contracts are on their way there.
+    Returns where the ledger is on chain; None while its contracts are on their way there. `readers` opens the chain as
+    readers read it, if others than this node are to say what is final.
 
     Raises:
         FeeTooHigh, BalanceTooLow: after everything that costs nothing was done.
@@ -58,7 +66,7 @@ def tick_chain(
         mine_while_waiting(store, chain, policy.outbox.finality)
     if where is not None:
         known = where
-        confirm(store, chain, index, known, policy.outbox.finality)
+        confirm(store, chain, index, known, policy.outbox.finality, readers)
         registry.read_back(store, chain, known)
         paying(lambda: anchor_if_due(store, chain, index, known, policy.anchor, now))
         record_checkpoints(store, chain, known, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -19,17 +19,27 @@ from ledger.store import Store
 from ledger.store_chain import FINAL, MINED, STORED, AnchorRow
 from ledger.store_index import IndexRows
 from ledger.store_outgoing import Outgoing
+from verifier.chain import ChainError, ChainReader
 from verifier.format.trust_root import Finality
 
 _log = structlog.get_logger()
 _ANCHORS_PER_CALL = 200
 
 
-def confirm(store: Store, chain: Chain, index: ItemIndex, where: Deployment, finality: Finality) -> list[AnchorRow]:
+def confirm(
+    store: Store,
+    chain: Chain,
+    index: ItemIndex,
+    where: Deployment,
+    finality: Finality,
+    readers: Callable[[], ChainReader] | None = None,
+) -> list[AnchorRow]:
     """Bring the anchors' states to what the contract says; returns those that became final.
 
     What the contract says counts, not receipts: an anchor that a reorganisation removed waits again, one whose call
-    was lost is ordered anew with the very same content, and item index and anchors become final together.
+    was lost is ordered anew with the very same content, and item index and anchors become final together. `readers`
+    opens the chain as readers are told to read it: where given, an anchor is not final before it is so for them, so
+    that one node cannot call final what is not.
 
     Raises:
         AnchorConflict: the contract holds another anchor of that number.
@@ -44,12 +54,34 @@ def confirm(store: Store, chain: Chain, index: ItemIndex, where: Deployment, fin
     final_block = chain.finalized(finality)
     now_held = _held(contract, where, waiting, contract.log(where.log_id).count, None)
     final: list[AnchorRow] = []
+    held: dict[int, AnchorOnChain] = {}
     if final_block is not None and now_held:
         count = contract.log(where.log_id, final_block.number).count
         held = _held(contract, where, waiting, count, final_block.number)
         final = [anchor for anchor in waiting if anchor.id in held and held[anchor.id].time < final_block.time]
+    if final and readers is not None:
+        final = _final_for_readers(readers, where, final, held)
     _keep(store, index, waiting, now_held, final, carriers)
     return final
+
+
+def _final_for_readers(
+    readers: Callable[[], ChainReader], where: Deployment, anchors: list[AnchorRow], held: dict[int, AnchorOnChain]
+) -> list[AnchorRow]:
+    """Those of the anchors that the readers' nodes hold at a final block too, at the same time."""
+    try:
+        reader = readers()
+        pin, count = reader.pin(), reader.anchor_count(where.log_id)
+        known = [anchor for anchor in anchors if anchor.anchor.seq < count]
+        answers = reader.anchors(where.log_id, [anchor.anchor.seq for anchor in known])
+    except ChainError as error:
+        _log.warning("no anchor becomes final: the readers' nodes do not say so", reason=error.code)
+        return []
+    return [
+        anchor
+        for anchor, answer in zip(known, answers, strict=True)
+        if (answer.head, answer.time) == (anchor.head, held[anchor.id].time) and answer.time < pin.time
+    ]
 
 
 def _held(

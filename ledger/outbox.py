@@ -47,11 +47,13 @@ class Purpose(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OutboxPolicy:
     """When a transaction counts as final; after how many seconds a stuck one is replaced, or one whose nonce another
-    took is signed anew; how many may wait to be mined."""
+    took is signed anew; how many may wait to be mined; for how many seconds a contract must refuse a call before it is
+    given up."""
 
     finality: Finality
     replace_after: int = 120
     in_flight: int = 16
+    refused_for: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def sign(connection: sa.Connection, chain: Chain, outgoing: Outgoing, quoted: Qu
         nonce = max(quoted.nonce, rows.highest_nonce(connection, outgoing.chain_id) + 1)
     attempt = attempt_of(chain, outgoing, nonce, quoted.gas, quoted.offer)
     rows.insert_attempt(connection, attempt)
-    rows.update(connection, outgoing.id, [rows.QUEUED], state=rows.SIGNED, nonce=nonce, failed=False, error=None)
+    signed = {"state": rows.SIGNED, "nonce": nonce, "failed": False, "error": None, "missing_since": None}
+    rows.update(connection, outgoing.id, [rows.QUEUED], **signed)
     return attempt
 
 

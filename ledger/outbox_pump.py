@@ -14,6 +14,8 @@ from ledger.store import Store
 from ledger.store_chain import deployment
 from ledger.store_outgoing import Attempt, Outgoing
 
+_BLOCK_SECONDS = 12
+
 _log = structlog.get_logger()
 
 
@@ -39,6 +41,7 @@ def follow(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy, now:
     """See what became of the transactions that were sent, and of those that had been mined."""
     final = chain.finalized(policy.finality)
     mined_nonces = chain.nonce()
+    _doubt_the_past(store, chain, chain_id, final)
     with store.read() as connection:
         waiting = rows.in_state(connection, chain_id, rows.SIGNED, rows.MINED)
         lost = rows.settled_from_nonce(connection, chain_id, mined_nonces)
@@ -60,6 +63,21 @@ def _take_back(store: Store, chain: Chain, lost: list[Outgoing]) -> None:
         )
     for outgoing in lost:
         _back_to_signed(store, outgoing)
+
+
+def _doubt_the_past(store: Store, chain: Chain, chain_id: int, final: Block | None) -> None:
+    """Watch those again that were final in a block which is no longer the chain's: either the chain broke its word, or
+    a node did that had called the block final."""
+    while final is not None:
+        with store.read() as connection:
+            newest = rows.newest_settled(connection, chain_id)
+        if newest is None or newest.block_number is None or newest.block_number > final.number:
+            return
+        block = chain.block(newest.block_number)
+        if block is None or block.hash == newest.block_hash:
+            return
+        _log.error("what was final is in no block of the chain; it is watched again", nonce=newest.nonce)
+        _back_to_signed(store, newest)
 
 
 def _follow_one(
@@ -140,7 +158,7 @@ def _send_signed(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy
             newest = rows.attempts(connection, outgoing.id, outgoing.nonce)[0]
         if outgoing.nonce == mined_nonces and _is_stuck(chain, newest, policy, now):
             newest = _replace(store, chain, outgoing, newest) or newest
-        if _send(store, chain, newest, now) is Sent.UNDERPRICED:
+        if _send(store, chain, newest, now) is Sent.UNDERPRICED and _may_outbid(chain, newest, now):
             dearer = _replace(store, chain, outgoing, newest)
             if dearer is not None:
                 _send(store, chain, dearer, now)
@@ -151,6 +169,17 @@ def _send(store: Store, chain: Chain, attempt: Attempt, now: int) -> Sent:
     with store.write() as connection:
         rows.note_sent(connection, attempt.transaction_hash, now)
     return outcome
+
+
+def _may_outbid(chain: Chain, newest: Attempt, now: int) -> bool:
+    """Whether to believe a node that it is not enough: the chain's fees say so too, or a block's time has gone by.
+
+    Otherwise a node that finds everything too cheap would drive the fee to the ceiling within seconds.
+    """
+    if newest.sent_at is None or now - newest.sent_at >= _BLOCK_SECONDS:
+        return True
+    fees = chain.fees()
+    return fees.now > newest.max_fee or fees.priority > newest.priority_fee
 
 
 def _is_stuck(chain: Chain, newest: Attempt, policy: OutboxPolicy, now: int) -> bool:
@@ -208,7 +237,8 @@ def _sign_queued(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy
         except ChainReverted as error:
             if in_flight:
                 return  # it may build on one that is not mined yet
-            _refuse(store, outgoing, explain(error))
+            if not _refuse(store, outgoing, explain(error), policy, now):
+                return  # a node that is behind does not know yet what it builds on
             continue
         with store.write() as connection:
             rows.lock_account(connection)
@@ -218,8 +248,13 @@ def _sign_queued(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy
         _send(store, chain, attempt, now)
 
 
-def _refuse(store: Store, outgoing: Outgoing, error: ChainRefused) -> None:
-    """Give up a call that the contract would refuse, before it costs anything."""
+def _refuse(store: Store, outgoing: Outgoing, error: ChainRefused, policy: OutboxPolicy, now: int) -> bool:
+    """Give up a call that the contract has refused for long enough, before it costs anything; whether it was."""
+    since = now if outgoing.missing_since is None else outgoing.missing_since
+    given_up = now - since >= policy.refused_for
+    values = {"state": rows.REVERTED, "failed": True} if given_up else {"missing_since": since}
     with store.write() as connection:
-        rows.update(connection, outgoing.id, [rows.QUEUED], state=rows.REVERTED, failed=True, error=str(error))
-    _log.warning("not sent", purpose=outgoing.purpose, subject=outgoing.subject, reason=str(error))
+        rows.update(connection, outgoing.id, [rows.QUEUED], error=str(error), **values)
+    if given_up:
+        _log.warning("not sent", purpose=outgoing.purpose, subject=outgoing.subject, reason=str(error))
+    return given_up

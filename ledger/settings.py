@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     public_rpc_urls: Urls = Field(
         (), description="chain's URLs for readers' browsers, in the trust root; commas between (default: rpc_url)"
     )
-    rpc_agree: PositiveInt = Field(1, description="how many of public_rpc_urls must agree, as the trust root asks")
+    rpc_agree: PositiveInt = Field(1, description="how many of public_rpc_urls must agree, for readers and for us")
     chain_id: PositiveInt = Field(DEVELOPMENT_CHAIN_ID, description="the chain's id; another chain is refused")
     may_deploy: bool = Field(False, description="deploy the contracts on a chain where that costs money")
     host: str = Field("127.0.0.1", description="address that the API listens on")

@@ -140,8 +140,10 @@ def anchor_of(connection: sa.Connection, outgoing_id: int) -> AnchorRow | None:
 
 
 def anchors_taken_back(connection: sa.Connection) -> list[AnchorRow]:
-    """Final anchors whose transaction is out of the chain again, oldest first: a development chain was set back."""
-    where = sa.and_(_anchor.c.state == FINAL, _outgoing.c.state.not_in(["mined", "final", "reverted"]))
+    """Final anchors whose transaction is out of the chain again, or in another block of it, oldest first."""
+    moved = sa.and_(_outgoing.c.state == "mined", _anchor.c.block_hash.is_distinct_from(_outgoing.c.block_hash))
+    gone = _outgoing.c.state.in_(["queued", "signed"])
+    where = sa.and_(_anchor.c.state == FINAL, sa.or_(gone, moved))
     select = sa.select(_anchor).join(_outgoing, _anchor.c.outgoing_id == _outgoing.c.id).where(where)
     return [_anchor_row(row) for row in connection.execute(select.order_by(_anchor.c.seq))]
 

@@ -102,6 +102,19 @@ def settled_from_nonce(connection: sa.Connection, chain_id: int, nonce: int) -> 
     return [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(where).order_by(_outgoing.c.nonce))]
 
 
+def newest_settled(connection: sa.Connection, chain_id: int) -> Outgoing | None:
+    """Of those taken for final, or for reverted in a block, the one with the highest nonce."""
+    where = sa.and_(
+        _outgoing.c.chain_id == chain_id,
+        _outgoing.c.nonce.is_not(None),
+        _outgoing.c.state.in_([FINAL, REVERTED]),
+        _outgoing.c.block_number.is_not(None),
+    )
+    newest = sa.select(*_COLUMNS).where(where).order_by(_outgoing.c.nonce.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return _row(row) if row else None
+
+
 def highest_nonce(connection: sa.Connection, chain_id: int) -> int:
     """The highest nonce given out on the chain as it is now; -1 if none."""
     where = sa.and_(_outgoing.c.chain_id == chain_id, _outgoing.c.state != ABANDONED)

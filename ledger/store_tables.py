@@ -205,6 +205,7 @@ class Anchor(SQLModel, table=True):
             postgresql_where=text("state <> 'abandoned'"),
         ),
         Index("ix_anchor_state", "state", "size", "seq"),
+        Index("ix_anchor_outgoing", "outgoing_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     chain_id: int = Field(sa_column=_big(nullable=False))
@@ -233,11 +234,16 @@ class Outgoing(SQLModel, table=True):
     new address). `purpose` names what it does and `subject` what it is about. The bytes are stored before they are
     sent for the first time, and resent as they are; a replacement (same nonce, higher fee) is one more
     OutgoingAttempt. `failed` is a mined one that reverted, or a queued one that the chain would not take; it becomes
-    `reverted` when that is final. `missing_since` is since when another transaction seems to stand at its nonce.
+    `reverted` when that is final. `missing_since` is since when another transaction seems to stand at its nonce, or
+    since when the contract refuses one that is queued.
     """
 
     __tablename__ = "outgoing"
-    __table_args__ = (Index("ix_outgoing_state", "state"), Index("ix_outgoing_subject", "purpose", "subject"))
+    __table_args__ = (
+        Index("ix_outgoing_state", "state"),
+        Index("ix_outgoing_subject", "purpose", "subject"),
+        Index("ix_outgoing_nonce", "chain_id", "nonce"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     chain_id: int = Field(sa_column=_big(nullable=False))
     purpose: str

@@ -76,7 +76,15 @@ def tick_sequence(ledger: Ledger) -> None:
 def tick_the_chain(ledger: Ledger) -> None:
     """Send, anchor, confirm: all that concerns the chain."""
     fund_on_development_chain(ledger.chain)
-    tick_chain(ledger.store, ledger.chain, ledger.index, ledger.log_identity, ledger.chain_policy, ledger.clock())
+    tick_chain(
+        ledger.store,
+        ledger.chain,
+        ledger.index,
+        ledger.log_identity,
+        ledger.chain_policy,
+        ledger.clock(),
+        ledger.readers_chain,
+    )
     strike_unauthentic(ledger)
 
 

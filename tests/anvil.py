@@ -20,13 +20,14 @@ OTHER_KEY = bytes.fromhex("59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f46
 
 
 class Anvil:
-    """One anvil process. It mines a block for each transaction unless told `--no-mining`; two blocks above one make
-    it final."""
+    """One anvil process. It mines a block for each transaction unless told `--no-mining`; a block is final under twice
+    `slots` others."""
 
-    def __init__(self, *options: str, port: int | None = None) -> None:
+    def __init__(self, *options: str, port: int | None = None, slots: int = 1) -> None:
         self.port = port or _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", "1", *options]
+        command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", str(slots), *options]
+        self._session = requests.Session()
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         self._wait()
 
@@ -39,7 +40,7 @@ class Anvil:
     def rpc(self, method: str, *params: Any) -> Any:
         """The result of a call, for what only tests ask of a chain."""
         body: Any = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
-        answer = requests.post(self.url, json=body, timeout=10).json()
+        answer = self._session.post(self.url, json=body, timeout=10).json()
         assert "error" not in answer, answer
         return answer["result"]
 

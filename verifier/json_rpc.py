@@ -56,7 +56,7 @@ class RpcChain:
         self._root = trust_root
         self._post = post
         self._pin: Pin | None = None
-        self._endpoints: list[str] = []
+        self._pins: dict[str, Pin] = {}
 
     def pin(self) -> Pin:
         """The finalized block, or the one at the configured depth, as soon as enough endpoints know it."""
@@ -65,8 +65,13 @@ class RpcChain:
         return self._pin
 
     def anchor_count(self, log_id: bytes) -> int:
-        """How many anchors the log has."""
-        return abi.integer(abi.decode_word(self._call(self._root.anchorage.contract, abi.COUNT, log_id)))
+        """How many anchors the log has; none is hidden by an endpoint that is behind, or says that it is."""
+        contract = self._root.anchorage.contract
+        count = abi.decode_word(self._call(contract, abi.COUNT, log_id))
+        for url, pin in self._pins.items():
+            if pin != self.pin() and self._call_at(url, pin, contract, abi.COUNT, log_id) != count:
+                raise ChainError("rpc-disagreement", "an endpoint of the chain knows anchors that another does not")
+        return abi.integer(count)
 
     def anchors(self, log_id: bytes, seqs: Sequence[int]) -> list[AnchorRecord]:
         """The anchors at `seqs`."""
@@ -104,13 +109,16 @@ class RpcChain:
         return abi.decode_structs(self._call(contract, selector, *arguments), fields, count)
 
     def _call(self, contract: bytes, selector: bytes, *arguments: bytes | list[bytes]) -> bytes:
-        data = abi.encode_call(selector, *arguments)
-        block = hex(self.pin().number)
-        call = {"to": "0x" + contract.hex(), "data": "0x" + data.hex()}
-        answers = {_bytes(self._ask(url, "eth_call", [call, block])) for url in self._endpoints}
+        pin = self.pin()
+        answers = {self._call_at(url, pin, contract, selector, *arguments) for url in self._pins}
         if len(answers) != 1:
             raise ChainError("rpc-disagreement", "the chain's endpoints contradict each other")
         return answers.pop()
+
+    def _call_at(self, url: str, pin: Pin, contract: bytes, selector: bytes, *arguments: bytes | list[bytes]) -> bytes:
+        data = abi.encode_call(selector, *arguments)
+        call = {"to": "0x" + contract.hex(), "data": "0x" + data.hex()}
+        return _bytes(self._ask(url, "eth_call", [call, hex(pin.number)]))
 
     def _choose(self) -> Pin:
         """Take the lowest of the endpoints' newest pinnable blocks, which the others then must have too."""
@@ -127,7 +135,7 @@ class RpcChain:
                 break
         if len(pins) < self._root.rpc_agree:
             raise failure or ChainError("offline", "no endpoint of the chain answers")
-        self._endpoints = list(pins)
+        self._pins = pins
         lowest = min(pins.values(), key=lambda pin: pin.number)
         for url, pin in pins.items():
             if pin != lowest and _pin(self._ask(url, "eth_getBlockByNumber", [hex(lowest.number), False])) != lowest:

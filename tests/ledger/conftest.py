@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.anvil import Anvil
+from tests.conftest import FAULT
+from tests.ledger.chain_harness import SLOTS, Ground, Harness
 from tests.ledger.chain_world import World
 
 
@@ -56,3 +58,26 @@ def world(template: Template, anvil: Anvil, tmp_path: Path) -> Iterator[World]:
     world.tick()
     yield world
     world.store.close()
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    with Anvil("--no-mining", slots=SLOTS) as anvil:
+        yield Ground.make(anvil, tmp_path_factory.mktemp("ground"))
+
+
+@pytest.fixture
+def harness(ground: Ground, tmp_path: Path) -> Iterator[Harness]:
+    """A ledger before a chain that is not its own, behind a node that can be made to fail."""
+    with ground.harness(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def row(harness: Harness, record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Keeps a row for the table of faults, of what the harness's ledger said and did."""
+
+    def keep(fault: str) -> None:
+        record_property(FAULT, [fault, harness.did(), *harness.took()])
+
+    return keep

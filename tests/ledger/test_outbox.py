@@ -234,6 +234,8 @@ def test_a_call_that_the_contract_refuses_is_never_sent(world: World) -> None:
     id_ = order_call(world, suspend(party_id("did:web:nobody.example")))
     good = order(world, 1)
     pump_once(world)
+    assert get(world, id_).state == "queued", "given up at once, although a node may not yet know what it builds on"
+    pump_once(world, after=world.policy.outbox.refused_for)
     refused = get(world, id_)
     assert (refused.state, refused.failed, refused.nonce) == ("reverted", True, None)
     assert "UnknownParty" in (refused.error or "")

@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("missing_since", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_outgoing_nonce", "outgoing", ["chain_id", "nonce"], unique=False)
     op.create_index("ix_outgoing_state", "outgoing", ["state"], unique=False)
     op.create_index("ix_outgoing_subject", "outgoing", ["purpose", "subject"], unique=False)
     op.create_table(
@@ -159,6 +160,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state <> 'abandoned'"),
         postgresql_where=sa.text("state <> 'abandoned'"),
     )
+    op.create_index("ix_anchor_outgoing", "anchor", ["outgoing_id"], unique=False)
     op.create_index("ix_anchor_state", "anchor", ["state", "size", "seq"], unique=False)
     op.create_table(
         "api_key",
@@ -373,6 +375,7 @@ def downgrade() -> None:
     op.drop_table("capture_job")
     op.drop_table("api_key")
     op.drop_index("ix_anchor_state", table_name="anchor")
+    op.drop_index("ix_anchor_outgoing", table_name="anchor")
     op.drop_index(
         "ix_anchor_seq",
         table_name="anchor",
@@ -384,6 +387,7 @@ def downgrade() -> None:
     op.drop_table("party")
     op.drop_index("ix_outgoing_subject", table_name="outgoing")
     op.drop_index("ix_outgoing_state", table_name="outgoing")
+    op.drop_index("ix_outgoing_nonce", table_name="outgoing")
     op.drop_table("outgoing")
     op.drop_table("log_tile")
     op.drop_table("list_tile")

@@ -68,11 +68,16 @@ interface PinnedEndpoint {
   readonly pin: Pin;
 }
 
+interface Choice {
+  readonly pin: Pin;
+  readonly endpoints: readonly PinnedEndpoint[];
+}
+
 /** The chain of a trust root; everything is read at one block, and every endpoint asked must say the same. */
 export class RpcChain implements ChainReader {
   private readonly root: TrustRoot;
   private readonly post: Post;
-  private chosen: Promise<{ pin: Pin; urls: readonly string[] }> | null = null;
+  private chosen: Promise<Choice> | null = null;
 
   constructor(root: TrustRoot, post: Post = httpPost) {
     this.root = root;
@@ -80,12 +85,20 @@ export class RpcChain implements ChainReader {
   }
 
   async pin(): Promise<Pin> {
-    this.chosen ??= this.choose();
-    return (await this.chosen).pin;
+    return (await this.choice()).pin;
   }
 
   async anchorCount(logId: Uint8Array): Promise<number> {
-    return abi.integer(abi.decodeWord(await this.call(this.root.anchorage.contract, "count(bytes32)", logId)));
+    const { contract } = this.root.anchorage;
+    const count = abi.decodeWord(await this.call(contract, "count(bytes32)", logId));
+    const { pin, endpoints } = await this.choice();
+    // An endpoint that is behind, or says that it is, must not hide what another knows.
+    const ahead = endpoints.filter((each) => each.pin.number !== pin.number);
+    const counts = await Promise.all(ahead.map((each) => this.callAt(each.url, each.pin, contract, "count(bytes32)", logId)));
+    if (counts.some((each) => !equal(each, count))) {
+      throw new ChainError("rpc-disagreement", "an endpoint of the chain knows anchors that another does not");
+    }
+    return abi.integer(count);
   }
 
   async anchors(logId: Uint8Array, seqs: readonly number[]): Promise<AnchorRecord[]> {
@@ -148,12 +161,8 @@ export class RpcChain implements ChainReader {
   }
 
   private async call(contract: Uint8Array, view: abi.View, ...args: abi.Argument[]): Promise<Uint8Array> {
-    this.chosen ??= this.choose();
-    const { pin, urls } = await this.chosen;
-    const call = { to: addressText(contract), data: abi.encodeCall(view, ...args) };
-    const answers = await Promise.all(
-      urls.map(async (url) => bytesOf(await this.ask(url, "eth_call", [call, quantity(pin.number)]))),
-    );
+    const { pin, endpoints } = await this.choice();
+    const answers = await Promise.all(endpoints.map(({ url }) => this.callAt(url, pin, contract, view, ...args)));
     const first = answers[0] as Uint8Array;
     if (answers.some((answer) => !equal(answer, first))) {
       throw new ChainError("rpc-disagreement", "the chain's endpoints contradict each other");
@@ -161,8 +170,18 @@ export class RpcChain implements ChainReader {
     return first;
   }
 
+  private async callAt(url: string, pin: Pin, contract: Uint8Array, view: abi.View, ...args: abi.Argument[]): Promise<Uint8Array> {
+    const call = { to: addressText(contract), data: abi.encodeCall(view, ...args) };
+    return bytesOf(await this.ask(url, "eth_call", [call, quantity(pin.number)]));
+  }
+
+  private choice(): Promise<Choice> {
+    this.chosen ??= this.choose();
+    return this.chosen;
+  }
+
   /** Take the lowest of the first endpoints' newest pinnable blocks, which the others then must have too. */
-  private async choose(): Promise<{ pin: Pin; urls: readonly string[] }> {
+  private async choose(): Promise<Choice> {
     const endpoints = await this.firstToAnswer();
     const lowest = endpoints.reduce((least, { pin }) => (pin.number < least.number ? pin : least), (endpoints[0] as PinnedEndpoint).pin);
     await Promise.all(
@@ -176,7 +195,7 @@ export class RpcChain implements ChainReader {
         }
       }),
     );
-    return { pin: lowest, urls: endpoints.map(({ url }) => url) };
+    return { pin: lowest, endpoints };
   }
 
   /** As many endpoints as must agree, the first that answer; ChainError if too few do. */

@@ -110,7 +110,16 @@ test("endpoints at different heights agree on the lower block", async () => {
   const chain = new RpcChain(root(two), post);
   assert.equal(await chain.anchorCount(LOG), 3);
   assert.equal((await chain.pin()).number, 96);
-  assert.deepEqual(asked.filter(({ method }) => method === "eth_call").map(({ params }) => params[1]), ["0x60", "0x60"]);
+  assert.deepEqual(asked.filter(({ method }) => method === "eth_call").map(({ params }) => params[1]), ["0x60", "0x60", "0x64"]);
+});
+
+test("an endpoint that is behind hides no anchor that another knows", async () => {
+  const { post } = network({ a: { finalized: 100 }, b: { finalized: 96 } });
+  const grows: Post = async (url, body) => {
+    const { method, params } = JSON.parse(body) as { method: string; params: Json[] };
+    return method === "eth_call" && params[1] === "0x64" ? { result: `0x${hex(abi.word(4))}` } : post(url, body);
+  };
+  await fails(new RpcChain(root(two), grows).anchorCount(LOG), "rpc-disagreement");
 });
 
 test("endpoints on different forks disagree", async () => {
