@@ -31,6 +31,7 @@ from api.auth import KnownKeys
 from api.cors import PublicCors
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
+from api.recording import make_recorder
 from ledger.logging import configure_logging
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings, load_settings
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.state.known_keys = KnownKeys(served)
     app.state.limiter = RateLimiter(_rates(settings))
     app.state.metrics = registry
+    app.state.recorder = make_recorder(served)
     problems.install(app)
     openapi.install(app)
     for module in _ROUTERS:
@@ -92,4 +94,5 @@ def _rates(settings: Settings) -> Rates:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.recorder.close()
     app.state.ledger.close()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.auth import LedgerHere, PartyCaller
-from api.bodies import read_model
+from api.bodies import SMALL, parse_model, read_body
 from api.openapi import answers, json_body
 from api.problems import faulty_events, faulty_members
+from api.recording import RecorderHere, prepared
 from api.schemas import AcceptedCheckpoint, CheckpointBody
-from ledger.capture import Captured, Outcome, capture_document
+from ledger.capture import Capture, Captured, promise_of
 from ledger.checkpoint_event import PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
-from ledger.epcis_document import parse_document
+from ledger.epcis_document import read_document
 from ledger.epcis_error import DocumentError
 from ledger.service import Ledger
 from verifier.format import base64url
@@ -70,43 +71,45 @@ _ACCEPTED: dict[int | str, dict[str, Any]] = {
         measured=("A temperature was taken", _MEASURED),
     ),
 )
-async def create_checkpoint(request: Request, ledger: LedgerHere, caller: PartyCaller) -> Response:
+async def create_checkpoint(
+    request: Request, ledger: LedgerHere, recorder: RecorderHere, caller: PartyCaller
+) -> Response:
     """Record one checkpoint.
 
     It is signed in the party's name and answered once it is stored, with the promise that a final anchor will cover it.
     Sending it again is harmless.
     """
-    body = await read_model(request, CheckpointBody)
-    checkpoint = _plain(body)
-    outcome = await run_in_threadpool(_capture, ledger, caller.party_id or b"", checkpoint)
+    body = await read_body(request, SMALL)
+    checkpoint, capture = await prepared(len(body), partial(_prepare, ledger, caller.party_id or b"", body))
+    await recorder.submit(capture.submission)
+    (outcome,) = capture.outcomes()
     if outcome.captured is None:
         raise faulty_members(
             [(plain_pointer(checkpoint, problem.pointer), problem.message) for problem in outcome.problems]
         )
-    answer = encode_captured(outcome.captured)
+    answer = _encode(ledger, outcome.captured)
     headers = {"Location": answer["receipt"], "Cache-Control": "no-store"}
     return Response(orjson.dumps(answer), 201 if outcome.captured.new else 200, headers, "application/json")
 
 
-def encode_captured(captured: Captured) -> dict[str, Any]:
-    """An accepted statement as JSON."""
+def _encode(ledger: Ledger, captured: Captured) -> dict[str, Any]:
     statement = base64url.encode(captured.statement_id)
     return {
         "statement": statement,
         "acceptedAt": captured.accepted_at,
-        "promise": captured.promise,
+        "promise": promise_of(ledger, captured.statement_id, captured.accepted_at),
         "receipt": f"/api/v1/receipts/{statement}",
         "repeated": not captured.new,
     }
 
 
-def _capture(ledger: Ledger, party_id: bytes, checkpoint: PlainCheckpoint) -> Outcome:
+def _prepare(ledger: Ledger, party_id: bytes, body: bytes) -> tuple[PlainCheckpoint, Capture]:
+    checkpoint = _plain(parse_model(body, CheckpointBody))
     try:
-        document = parse_document(orjson.dumps(checkpoint_document(checkpoint)))
+        document = read_document(checkpoint_document(checkpoint))
     except DocumentError as error:
         raise faulty_events(error.problems) from None
-    (outcome,) = capture_document(ledger, party_id, document)
-    return outcome
+    return checkpoint, Capture(ledger, party_id, document)
 
 
 def _plain(body: CheckpointBody) -> PlainCheckpoint:

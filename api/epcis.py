@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Header, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.auth import LedgerHere, PartyCaller, settings_of
 from api.bodies import read_body
 from api.openapi import answers
 from api.problems import Problem
+from api.recording import RecorderHere, prepared
 from api.schemas import CaptureJobAnswer
-from ledger.jobs import CaptureJob, capture_as_job, capture_job, capture_jobs
-from ledger.service import Ledger
+from ledger.jobs import CaptureAsJob, CaptureJob, capture_job, capture_jobs
 from ledger.settings import Settings
 
 router = APIRouter(prefix="/epcis", tags=["EPCIS"])
@@ -95,6 +95,7 @@ Version = Annotated[str | None, Header(alias="GS1-EPCIS-Version", description="2
 async def capture_document(
     request: Request,
     ledger: LedgerHere,
+    recorder: RecorderHere,
     caller: PartyCaller,
     behaviour: Behaviour = "rollback",
     version: Version = None,
@@ -109,8 +110,10 @@ async def capture_document(
     if version is not None and not (version == "2.0" or version.startswith("2.0.")):
         raise Problem(406, "Only EPCIS 2.0 is captured here.", headers=_VERSIONS)
     body = await read_body(request, settings_of(request).max_document_bytes)
-    job = await run_in_threadpool(_capture, ledger, caller.party_id or b"", body, behaviour == "proceed")
-    return Response(None, 202, {"Location": f"/epcis/capture/{job.id}", **_VERSIONS})
+    prepare = partial(CaptureAsJob, ledger, caller.party_id or b"", body, proceed=behaviour == "proceed")
+    capture = await prepared(len(body), prepare)
+    await recorder.submit(capture.submission)
+    return Response(None, 202, {"Location": f"/epcis/capture/{capture.job_id}", **_VERSIONS})
 
 
 @router.options("/capture", status_code=204, response_class=Response)
@@ -125,7 +128,7 @@ def list_capture_jobs(
     caller: PartyCaller,
     per_page: Annotated[int, Query(alias="perPage", ge=1, le=MAX_LISTED, description="At most so many.")] = 30,
 ) -> Response:
-    """The party's newest capture jobs."""
+    """The party's newest capture jobs. Their promises are with each job, at its own address."""
     found = capture_jobs(ledger, caller.party_id or b"", per_page)
     return Response(orjson.dumps([_encode(job) for job in found]), 200, _VERSIONS, "application/json")
 
@@ -137,10 +140,6 @@ def read_capture_job(ledger: LedgerHere, caller: PartyCaller, capture_id: str) -
     """What became of a document's events."""
     job = capture_job(ledger, caller.party_id or b"", capture_id)
     return Response(orjson.dumps(_encode(job)), 200, _VERSIONS, "application/json")
-
-
-def _capture(ledger: Ledger, party_id: bytes, body: bytes, proceed: bool) -> CaptureJob:
-    return capture_as_job(ledger, party_id, body, proceed=proceed)
 
 
 def _capabilities(settings: Settings) -> dict[str, str]:

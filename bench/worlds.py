@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.events import PREFIX
-from ledger.capture import capture
+from ledger.capture import capture, promise_of
 from ledger.chain_tick import tick_chain
 from ledger.funding import fund_on_development_chain
 from ledger.parties import ROLES, register_party
@@ -82,9 +82,10 @@ def anchored() -> Iterator[tuple[Ledger, bytes, Settings]]:
 
 
 def say(ledger: Ledger, party: bytes, body: bytes) -> None:
-    """Capture a document that must be in order."""
-    problems = [problem for outcome in capture(ledger, party, body) for problem in outcome.problems]
-    assert not problems, problems
+    """Capture a document that must be in order, and sign the promises."""
+    for outcome in capture(ledger, party, body):
+        assert outcome.captured is not None, outcome.problems
+        promise_of(ledger, outcome.captured.statement_id, outcome.captured.accepted_at)
 
 
 def settle(ledger: Ledger) -> None:

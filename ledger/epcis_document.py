@@ -58,7 +58,11 @@ def parse_document(body: bytes, max_bytes: int = MAX_DOCUMENT_BYTES) -> CaptureD
     Raises:
         DocumentError: if the text is no strict JSON (`ledger.strict_json`), or the envelope or its `@context` is wrong.
     """
-    document = parse_json(body, max_bytes)
+    return read_document(parse_json(body, max_bytes))
+
+
+def read_document(document: Json) -> CaptureDocument:
+    """As `parse_document`, for what was read from JSON already; raises DocumentError alike."""
     if not isinstance(document, dict):
         raise DocumentError([EventError("", "must be an object")])
     document_type = document.get("type")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import orjson
+import sqlalchemy as sa
 
 from ledger import prove, store_jobs
-from ledger.capture import Outcome, capture
+from ledger.capture import Capture, Outcome, promise_of
 from ledger.chain_view import ChainView
+from ledger.epcis_document import parse_document
 from ledger.errors import LedgerError, NotReady, UnknownJob
+from ledger.record import record_one
 from ledger.service import Ledger
 from ledger.showing import Reader
 from ledger.store_jobs import CaptureRow, VerificationRow
@@ -34,7 +37,7 @@ _PIECE = 50
 class CaptureJob:
     """A capture that was done. `outcomes` has an object for each event, in order: `pointer`, `state` (accepted,
     repeated, refused, or left out because another was refused), `errors` (`pointer`, `detail`) and, where it was taken,
-    `statementId`, `accepted` and `promise`. Times are Unix seconds.
+    `statementId`, `accepted` and, where it was asked for by id, `promise`. Times are Unix seconds.
     """
 
     id: str
@@ -58,35 +61,45 @@ class VerificationJob:
     done: int
 
 
-def capture_as_job(ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = False) -> CaptureJob:
-    """Capture a document and keep the outcomes under an id; raises as `ledger.capture.capture` does.
+class CaptureAsJob:
+    """A document on its way, whose outcomes are kept under the id of a job in the transaction that records it."""
 
-    Between the capture and the job there is no transaction: a crash loses at most the job, and capturing the same
-    document again gives the same statements.
-    """
-    created = ledger.clock()
-    outcomes = tuple(_outcome(outcome) for outcome in capture(ledger, party_id, body, proceed=proceed))
-    success = all(outcome["state"] in ("accepted", "repeated") for outcome in outcomes)
-    job = CaptureJob(str(uuid.uuid4()), party_id, created, ledger.clock(), proceed, success, outcomes)
-    kept = orjson.dumps({"outcomes": outcomes, "proceed": proceed})
-    with ledger.store.write() as connection:
-        store_jobs.insert_capture(
-            connection, CaptureRow(job.id, party_id, job.created_at, job.finished_at, success, kept)
-        )
-    return job
+    def __init__(self, ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = False) -> None:
+        """Raises DocumentError: the text is no document whose events could be reached."""
+        self._ledger = ledger
+        self._created_at = ledger.clock()
+        self._capture = Capture(ledger, party_id, parse_document(body), proceed=proceed)
+        self.job_id = str(uuid.uuid4())
+        self.submission = self._capture.submission
+        self.submission.keep = self._keep
+
+    def _keep(self, connection: sa.Connection) -> None:
+        outcomes = [_outcome(outcome) for outcome in self._capture.outcomes()]
+        success = all(outcome["state"] in ("accepted", "repeated") for outcome in outcomes)
+        kept = orjson.dumps({"outcomes": outcomes, "proceed": self.submission.proceed})
+        times = self._created_at, self._ledger.clock()
+        store_jobs.insert_capture(connection, CaptureRow(self.job_id, self.submission.party_id, *times, success, kept))
+
+
+def capture_as_job(ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = False) -> CaptureJob:
+    """Capture a document and keep the outcomes under an id; raises as `ledger.capture.capture` does."""
+    capture = CaptureAsJob(ledger, party_id, body, proceed=proceed)
+    record_one(ledger, capture.submission)
+    return capture_job(ledger, party_id, capture.job_id)
 
 
 def capture_job(ledger: Ledger, party_id: bytes, job_id: str) -> CaptureJob:
-    """A party's capture job; raises UnknownJob for another's too."""
+    """A party's capture job, each accepted event with its promise; raises UnknownJob for another's too."""
     with ledger.store.read() as connection:
         row = store_jobs.find_capture(connection, job_id)
     if row is None or row.party_id != party_id:
         raise UnknownJob("no capture job of that id is yours")
-    return _capture_job(row)
+    job = _capture_job(row)
+    return replace(job, outcomes=tuple(_promised(ledger, outcome) for outcome in job.outcomes))
 
 
 def capture_jobs(ledger: Ledger, party_id: bytes, limit: int = 100) -> list[CaptureJob]:
-    """A party's capture jobs, newest first."""
+    """A party's capture jobs, newest first, without promises."""
     with ledger.store.read() as connection:
         return [_capture_job(row) for row in store_jobs.captures_of(connection, party_id, limit)]
 
@@ -108,8 +121,15 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         value["state"] = "accepted" if outcome.captured.new else "repeated"
         value["statementId"] = base64url.encode(outcome.captured.statement_id)
         value["accepted"] = outcome.captured.accepted_at
-        value["promise"] = outcome.captured.promise
     return value
+
+
+def _promised(ledger: Ledger, outcome: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With the promise, which is signed when somebody asks for it, and is the same each time."""
+    if "statementId" not in outcome:
+        return outcome
+    promise = promise_of(ledger, base64url.decode(outcome["statementId"], 32), outcome["accepted"])
+    return {**outcome, "promise": promise}
 
 
 def start_verifications(ledger: Ledger, api_key_id: str, requests: Sequence[Mapping[str, str]]) -> VerificationJob:

@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from ledger.errors import UnknownParty
+from ledger.errors import PartySuspended, UnknownParty
 from ledger.keyring import Keyring
 from ledger.service import Ledger
 from ledger.statement import PartySigner
-from ledger.store_parties import Party, SigningKey, signing_key_of
+from ledger.store_parties import SigningKey, speaker_of
 from verifier.format.cose_key import ED25519, ESP256, PublicKey
 from verifier.format.signature import P256_ORDER
 
@@ -33,19 +33,26 @@ def make_hosted_key(keyring: Keyring, party_id: bytes) -> SigningKey:
     return SigningKey(kid, party_id, public.alg, public.x, public.y, sealed, None, False)
 
 
-def party_signer(ledger: Ledger, connection: sa.Connection, party: Party) -> PartySigner:
+def party_signer(ledger: Ledger, connection: sa.Connection, party_id: bytes) -> PartySigner:
     """The key that signs for a party now. Opened keys are kept in memory, as the master key is.
 
-    Raises UnknownParty if the service keeps no key of the party.
+    Raises:
+        UnknownParty: there is no such party, or the service keeps no key of it.
+        PartySuspended: the registrar has suspended it.
     """
-    key = signing_key_of(connection, party.id)
+    speaker = speaker_of(connection, party_id)
+    if speaker is None:
+        raise UnknownParty("this ledger knows no such party")
+    if speaker.suspended:
+        raise PartySuspended(f"{speaker.uri} is suspended: nothing that it says counts")
+    key = speaker.key
     if key is None or key.sealed is None:
-        raise UnknownParty(f"the service keeps no key to sign for {party.uri}")
-    signer = ledger.signers.get(key.kid)
-    if signer is None:
+        raise UnknownParty(f"the service keeps no key to sign for {speaker.uri}")
+    signer = ledger.signers.get(party_id)
+    if signer is None or signer.kid != key.kid:
         secret = ledger.keyring.open(_PURPOSE, key.kid, key.sealed)
-        signer = signer_of(party.uri, PublicKey(key.alg, key.x, key.y), secret)
-        ledger.signers[key.kid] = signer
+        signer = signer_of(speaker.uri, PublicKey(key.alg, key.x, key.y), secret)
+        ledger.signers[party_id] = signer
     return signer
 
 

@@ -61,7 +61,7 @@ def describe(ledger: Ledger, party: bytes, uri: str, members: Mapping[str, Json]
     if standing is not None:
         said = decode_saying(standing.content).event
         if {name: value for name, value in said.items() if name in DESCRIPTION_MEMBERS} == dict(members):
-            return outcome_of(ledger, standing)
+            return outcome_of(standing)
     return capture_notice(ledger, party, saying_of_notice("description", [item], {**_now(ledger), **members}))
 
 
@@ -74,7 +74,7 @@ def declare_serialised(ledger: Ledger, party: bytes, uri: str) -> Outcome:
     with ledger.store.read() as connection:
         standing = standing_notice(connection, party, {item: EPC}, "serialised")
     if standing is not None:
-        return outcome_of(ledger, standing)
+        return outcome_of(standing)
     return capture_notice(ledger, party, saying_of_notice("serialised", [item], _now(ledger)))
 
 
@@ -90,7 +90,7 @@ def withdraw(ledger: Ledger, party: bytes, statement_id: bytes) -> Outcome:
         roles = decode_saying(stored.content).roles
         for earlier in statements_about(connection, party, roles, as_notice=True):
             if earlier.notice == "withdrawn" and re_of(earlier.entry) == statement_id:
-                return outcome_of(ledger, earlier)
+                return outcome_of(earlier)
     return capture_notice(ledger, party, saying_of_notice("withdrawn", list(roles), _now(ledger)), statement_id)
 
 

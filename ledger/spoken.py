@@ -31,6 +31,14 @@ class Spoken:
         """Note a statement that is about to be stored."""
         self._fresh.append((saying, sameness, event_id, statement_id))
 
+    def count(self) -> int:
+        """How many statements were noted."""
+        return len(self._fresh)
+
+    def forget(self, count: int) -> None:
+        """Note no more than the first `count` statements: the others are not going to be stored."""
+        del self._fresh[count:]
+
     def of(self, saying: Saying, sameness: Sameness, event_id: str | None) -> bytes | None:
         """The id of the statement that a correction or withdrawal speaks of; None for anything else.
 

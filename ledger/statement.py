@@ -184,9 +184,15 @@ class PartySigner:
 
 @dataclass(frozen=True, slots=True)
 class NewStatement:
-    """A statement just signed, with all that the database keeps of it."""
+    """A statement just signed, with all that the database keeps of it.
+
+    `kid` is the key that signed it, `issued_at` when (Unix seconds), `re` the statement that it speaks of.
+    """
 
     id: bytes
+    kid: bytes
+    issued_at: int
+    re: bytes | None
     entry: bytes
     leaf_hash: bytes
     content: bytes
@@ -206,6 +212,9 @@ def sign_statement(saying: Saying, re: bytes | None, signer: PartySigner, origin
     entry = statement.encode(protected, payload, signer.sign(message))
     return NewStatement(
         id=statement.id_of_signed(message),
+        kid=signer.kid,
+        issued_at=now,
+        re=re,
         entry=entry,
         leaf_hash=merkle.leaf_hash(entry),
         content=saying.encode(),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
+from ledger.store_driver import insert_into
 
 _capture = SQLModel.metadata.tables[str(store_tables.CaptureJob.__tablename__)]
 _verification = SQLModel.metadata.tables[str(store_tables.VerificationJob.__tablename__)]
 _report = SQLModel.metadata.tables[str(store_tables.VerificationReport.__tablename__)]
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureRow:
+class CaptureRow(NamedTuple):
     """A capture job; `outcomes` is its JSON."""
 
     id: str
@@ -40,13 +41,14 @@ class VerificationRow:
     requests: bytes
 
 
-_CAPTURE = sa.select(*(_capture.c[name] for name in CaptureRow.__slots__))
+_CAPTURE = sa.select(*(_capture.c[name] for name in CaptureRow._fields))
+_INSERT_CAPTURE = insert_into(_capture, CaptureRow._fields, "on conflict (id) do nothing")
 _VERIFICATION = sa.select(*(_verification.c[name] for name in VerificationRow.__slots__))
 
 
 def insert_capture(connection: sa.Connection, row: CaptureRow) -> None:
-    """Store a capture job."""
-    connection.execute(sa.insert(_capture), {name: getattr(row, name) for name in CaptureRow.__slots__})
+    """Store a capture job; one that is there already, of a commit that seemed to fail, stays."""
+    _INSERT_CAPTURE.execute_many(connection, [row._asdict()])
 
 
 def find_capture(connection: sa.Connection, id_: str) -> CaptureRow | None:

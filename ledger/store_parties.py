@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
+from ledger.store_driver import DriverStatement
 from ledger.store_statements import chunks
 
 _tables = SQLModel.metadata.tables
@@ -49,6 +50,15 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """A party as the one who says something. `key` is the hosted one, registered longest ago, not retired."""
+
+    uri: str
+    suspended: bool
+    key: SigningKey | None
+
+
+@dataclass(frozen=True, slots=True)
 class ApiKey:
     """An API key without what it is: role `party`, `auditor` or `operator`, and whose it is."""
 
@@ -81,13 +91,25 @@ _PARTY = sa.select(
 _KEY = sa.select(*(_key.c[name] for name in SigningKey.__slots__))
 _FIND_PARTY = _PARTY.where(_party.c.id == sa.bindparam("id"))
 _FIND_PARTIES = _PARTY.where(_party.c.id.in_(sa.bindparam("ids", expanding=True)))
-_FIND_SIGNING_KEY = (
-    _KEY.where(_key.c.party_id == sa.bindparam("party"), _key.c.sealed.is_not(None), _key.c.retired.is_(False))
-    .order_by(_key.c.registered_at.is_(None), _key.c.registered_at, _key.c.kid)
-    .limit(1)
-)
 _FIND_OWNERS = sa.select(_prefix.c.prefix, _prefix.c.party_id).where(
     _prefix.c.prefix >= sa.bindparam("stem"), _prefix.c.prefix < sa.bindparam("end")
+)
+# A row for each key that could sign, the one that does first; one without a key if there is none.
+_FIND_SPEAKER = DriverStatement(
+    sa.select(
+        _party.c.uri,
+        _suspension.c.party_id.is_not(None),
+        *(_key.c[name] for name in SigningKey.__slots__),
+    )
+    .select_from(_party)
+    .join(_suspension, _suspension.c.party_id == _party.c.id, isouter=True)
+    .join(
+        _key,
+        sa.and_(_key.c.party_id == _party.c.id, _key.c.sealed.is_not(None), _key.c.retired.is_(False)),
+        isouter=True,
+    )
+    .where(_party.c.id == sa.bindparam("party", type_=_party.c.id.type))
+    .order_by(_key.c.registered_at.is_(None), _key.c.registered_at, _key.c.kid)
 )
 _API_KEY = sa.select(*(_api_key.c[name] for name in ApiKey.__slots__))
 _PRODUCT = sa.select(*(_product.c[name] for name in Product.__slots__))
@@ -167,10 +189,11 @@ def keys_of(connection: sa.Connection, party_id: bytes) -> list[SigningKey]:
     return [SigningKey(*row) for row in connection.execute(_KEY.where(_key.c.party_id == party_id).order_by(*order))]
 
 
-def signing_key_of(connection: sa.Connection, party_id: bytes) -> SigningKey | None:
-    """The hosted key that signs for a party: the one registered longest ago that is not retired."""
-    row = connection.execute(_FIND_SIGNING_KEY, {"party": party_id}).one_or_none()
-    return None if row is None else SigningKey(*row)
+def speaker_of(connection: sa.Connection, party_id: bytes) -> Speaker | None:
+    """A party as the one who says something."""
+    for uri, suspended, *key in _FIND_SPEAKER.rows(connection, {"party": party_id}):
+        return Speaker(uri, bool(suspended), None if key[0] is None else SigningKey(*key))
+    return None
 
 
 def retire_key(connection: sa.Connection, kid: bytes) -> None:

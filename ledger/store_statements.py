@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
+from ledger.store_driver import DriverStatement, insert_into
 
 _statement = SQLModel.metadata.tables[str(store_tables.Statement.__tablename__)]
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
@@ -24,8 +26,7 @@ _T = TypeVar("_T")
 _NOT_STRUCK = sa.text("not struck")
 
 
-@dataclass(frozen=True, slots=True)
-class Sameness:
+class Sameness(NamedTuple):
     """What makes two captures one statement of a party: hashes of the event and of two members that it leaves out.
 
     `event` has 32 bytes; `error` and `certification` have 32, or none where the event has no such member.
@@ -53,8 +54,7 @@ class StoredStatement:
     index: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(NamedTuple):
     """A row of the statement table before it has an id."""
 
     statement_id: bytes
@@ -98,13 +98,21 @@ _STORED = (
 _SAMENESS = (_statement.c.event_hash, _statement.c.error_hash, _statement.c.certification_hash)
 
 # Statements of the hot path are made once: SQLAlchemy takes longer to make one than SQLite to run it.
-_FIND_SAME = sa.select(*_SAMENESS, _statement.c.statement_id, _statement.c.accepted_at).where(
-    _statement.c.party_id == sa.bindparam("party"),
-    _NOT_STRUCK,
-    _statement.c.event_hash.in_(sa.bindparam("events", expanding=True)),
-)
 _BY_INDICES = sa.select(*_STORED).where(_statement.c.log_index.in_(sa.bindparam("indices", expanding=True)))
 _INSERT = sa.insert(_statement)
+_INSERT_ROWS = insert_into(_statement, NewRow._fields)
+
+
+@lru_cache(maxsize=16)
+def _find_same(count: int) -> DriverStatement:
+    """The party's statements of any of `count` events."""
+    return DriverStatement(
+        sa.select(*_SAMENESS, _statement.c.statement_id, _statement.c.accepted_at).where(
+            _statement.c.party_id == sa.bindparam("party", type_=sa.LargeBinary),
+            _NOT_STRUCK,
+            _statement.c.event_hash.in_([sa.bindparam(f"event{n}", type_=sa.LargeBinary) for n in range(count)]),
+        )
+    )
 
 
 def find_same(
@@ -114,9 +122,10 @@ def find_same(
     found: dict[Sameness, tuple[bytes, int]] = {}
     keys = set(wanted)
     for chunk in chunks({key.event for key in keys}):
-        for event, error, certification, statement_id, accepted_at in connection.execute(
-            _FIND_SAME, {"party": party_id, "events": chunk}
-        ):
+        count = 1 << (len(chunk) - 1).bit_length()  # few shapes of statement; the last event fills it up
+        events = chunk + chunk[-1:] * (count - len(chunk))
+        parameters = {f"event{number}": event for number, event in enumerate(events)} | {"party": party_id}
+        for event, error, certification, statement_id, accepted_at in _find_same(count).rows(connection, parameters):
             found[Sameness(event, error, certification)] = statement_id, accepted_at
     return {key: found[key] for key in keys & found.keys()}
 
@@ -209,16 +218,12 @@ def entries(connection: sa.Connection, start: int, end: int) -> list[bytes]:
 def insert(connection: sa.Connection, rows: Sequence[NewRow]) -> None:
     """Store statements, in order; a row that breaks the rule of `Sameness` raises IntegrityError."""
     if rows:
-        connection.execute(_INSERT, [_values(row) for row in rows])
+        _INSERT_ROWS.execute_many(connection, [row._asdict() for row in rows])
 
 
 def insert_at(connection: sa.Connection, row: NewRow, log_index: int) -> None:
     """Store a statement that has an index from the beginning."""
-    connection.execute(_INSERT, {**_values(row), "log_index": log_index})
-
-
-def _values(row: NewRow) -> dict[str, object]:
-    return {name: getattr(row, name) for name in NewRow.__slots__}
+    connection.execute(_INSERT, {**row._asdict(), "log_index": log_index})
 
 
 def waiting(connection: sa.Connection, limit: int) -> list[WaitingStatement]:

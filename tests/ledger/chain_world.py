@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +180,7 @@ class World:
         with self.store.write() as connection:
             known = store_parties.find_party(connection, party.party.id) is not None
             owner = party.party.id if known else None
-            store_statements.insert(connection, [replace(row, statement_id=signed.id, party_id=owner)])
+            store_statements.insert(connection, [row._replace(statement_id=signed.id, party_id=owner)])
         sequence(self.store, self.signer, self.now)
         return signed.id
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ledger.store import Store
 
 BEFORE, AFTER = "failed", "failed but persisted"
+RACE = "another process stored the same meanwhile"
+GONE = "the database is gone"
 
 
 class CommitFailed(Exception):
@@ -17,16 +20,23 @@ class CommitFailed(Exception):
 
 
 class FailingStore(Store):
-    """Fails the next write transaction's commit as told by `fail`."""
+    """Fails the next write transaction as told by `fail`; while that is GONE, every one. Counts them in `writes`."""
 
     fail: str | None = None
+    writes = 0
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        how, self.fail = self.fail, None
+        self.writes += 1
+        how = self.fail
+        if how == GONE:
+            raise OperationalError("begin", {}, Exception(how))
+        self.fail = None
         with super().write() as connection:
             yield connection
             if how == BEFORE:
                 raise CommitFailed(how)
+            if how == RACE:
+                raise IntegrityError("insert", {}, Exception(how))
         if how == AFTER:
             raise CommitFailed(how)

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from ledger import store_parties, store_statements
-from ledger.capture import capture
+from ledger.capture import capture, promise_of
 from ledger.epcis_error import DocumentError
 from ledger.errors import PartySuspended, UnknownParty
 from ledger.statement import decode_saying, re_of, reopen
@@ -52,7 +52,7 @@ def test_a_statement_is_what_the_party_said_signed_by_its_key_and_promised(world
     row = stored(world, outcome.captured.statement_id)
     parsed = statement.parse(row.entry, ORIGIN)
     with world.ledger.store.read() as connection:
-        key = store_parties.signing_key_of(connection, world.producer)
+        key = store_parties.speaker_of(connection, world.producer).key
     parsed.verify(PublicKey(key.alg, key.x, key.y))
     assert parsed.id() == outcome.captured.statement_id
     assert parsed.claims.issuer == "https://id.gs1.org/417/9521321000018"
@@ -60,18 +60,19 @@ def test_a_statement_is_what_the_party_said_signed_by_its_key_and_promised(world
     opened = reopen(row.content, row.secret, parsed)
     assert opened.saying.event["epcList"] == [bag(2), bag(1)]
     assert dict(opened.saying.roles) == {bag(1): 1, bag(2): 1, f"{GTIN}/10/L1": 64}
-    promise = open_promise(outcome.captured.promise.encode(), ORIGIN, [world.ledger.promise_signer.key])
+    said = promise_of(world.ledger, outcome.captured.statement_id, outcome.captured.accepted_at)
+    promise = open_promise(said.encode(), ORIGIN, [world.ledger.promise_signer.key])
     assert (promise.statement_id, promise.accepted, promise.deadline) == (parsed.id(), world.now, world.now + 3600)
 
 
-def test_a_retry_gets_the_same_statement_and_promise(world):
+def test_a_retry_gets_the_same_statement_and_time(world):
     made = event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)])
     (first,) = world.capture(world.producer, made)
     world.now += 100
     (again,) = world.capture(world.producer, {**made, "recordTime": "2026-05-05T00:00:00Z"})
     assert first.captured.new and not again.captured.new
     assert again.captured.statement_id == first.captured.statement_id
-    assert again.captured.promise == first.captured.promise
+    assert again.captured.accepted_at == first.captured.accepted_at
     assert count(world) == 1
 
 
@@ -242,7 +243,7 @@ def test_unknown_and_suspended_parties_say_nothing(world):
     with pytest.raises(PartySuspended):
         capture(world.ledger, world.retailer, seen)
     with world.ledger.store.write() as connection:
-        store_parties.retire_key(connection, store_parties.signing_key_of(connection, world.producer).kid)
+        store_parties.retire_key(connection, store_parties.speaker_of(connection, world.producer).key.kid)
     with pytest.raises(UnknownParty, match="keeps no key"):
         capture(world.ledger, world.producer, seen)
 

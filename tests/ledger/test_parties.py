@@ -109,7 +109,7 @@ def test_private_keys_are_sealed_and_open_for_their_own_party_alone(local):
     producer = local.register("Producer", "9521321000018", "9521321")
     with local.ledger.store.read() as connection:
         (key,) = store_parties.keys_of(connection, producer)
-        signer = party_signer(local.ledger, connection, store_parties.find_party(connection, producer))
+        signer = party_signer(local.ledger, connection, producer)
     signer.key.verify(b"message", signer.sign(b"message"))
     assert len(key.sealed) > 32 + 12
     assert key.kid == signer.kid
@@ -125,7 +125,7 @@ def test_a_second_key_takes_over_when_the_first_is_retired(world):
         parties.retire_key(world.ledger, party_id(OTHER), first.kid)
     parties.retire_key(world.ledger, producer, first.kid)
     with world.ledger.store.read() as connection:
-        assert store_parties.signing_key_of(connection, producer).kid == second.kid
+        assert store_parties.speaker_of(connection, producer).key.kid == second.kid
 
 
 def test_a_suspension_holds_here_at_once_and_on_chain(world):

@@ -37,7 +37,7 @@ def world(chained):
 def revoke_first_key(world):
     with world.ledger.store.write() as connection:
         where = store_chain.deployment(connection)
-        key = store_parties.signing_key_of(connection, world.producer)
+        key = store_parties.speaker_of(connection, world.producer).key
         registry.revoke_key(connection, where, kid=key.kid, now=world.now)
     return key
 
