@@ -89,6 +89,10 @@ class Processes:
         self._running.append(process)
         return popen.pid
 
+    def id_of(self, name: str) -> int:
+        """The process id of what was started under a name."""
+        return next(process.popen.pid for process in self._running if process.name == name)
+
     def fail(self, error: WayproofError) -> None:
         """Let `wait` raise an error; may be called from any thread."""
         self._failures.put(error)

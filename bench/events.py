@@ -71,6 +71,30 @@ def documents(events: Iterator[dict[str, Any]], number: int, size: int) -> list[
     return [document(list(itertools.islice(events, size))) for _ in range(number)]
 
 
+_DOCUMENT, _SECOND = "@DOCUMENT@", "@SECOND@"
+
+
+def mould(size: int) -> bytes:
+    """A document of `size` observations, each item SEEN times, from which `cast` makes any number of different ones."""
+    observed = itertools.islice(observations(), size)
+    return document(
+        [
+            each
+            | {
+                "epcList": [f"urn:epc:id:sgtin:9521321.000042.S{_DOCUMENT}-{number // SEEN}"],
+                "eventTime": f"{_SECOND}.{number:03}Z",
+            }
+            for number, each in enumerate(observed)
+        ]
+    )
+
+
+def cast(moulded: bytes, number: int) -> bytes:
+    """The document of a number; takes next to no time."""
+    second = datetime.fromtimestamp(START + number, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return moulded.replace(_DOCUMENT.encode(), str(number).encode()).replace(_SECOND.encode(), second.encode())
+
+
 def _time(at: int) -> dict[str, str]:
     stamp = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     return {"eventTime": stamp, "eventTimeZoneOffset": "+00:00"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,13 @@ def folder() -> Iterator[Path]:
     """A new folder on the disk that the checkout is on, for the speed of a disk is measured too."""
     with tempfile.TemporaryDirectory(prefix="data-", dir=Path(__file__).parent) as made:
         yield Path(made)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def settings_for(data: Path, **changes: object) -> Settings:

@@ -13,7 +13,6 @@ from ledger.errors import LogCorrupt
 from ledger.statement import decode_saying
 from ledger.store import Store
 from ledger.store_log import StoredTreeHead
-from ledger.store_statements import WaitingStatement
 from verifier.format import merkle
 from verifier.format.merkle import HASH_SIZE
 from verifier.format.note import NoteKey
@@ -32,28 +31,55 @@ class NoteSigner:
     private: Ed25519PrivateKey
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A statement that waits: its row, its leaf hash, and the keys of the lists that it belongs on."""
+
+    row: int
+    leaf_hash: bytes
+    list_keys: list[bytes]
+
+
 def sequence(store: Store, signer: NoteSigner, now: int, limit: int = BATCH) -> int:
     """Give the oldest waiting statements their indices, in one transaction; returns how many.
 
     Tiles, lists and the tree head follow in the same transaction, and the root that is signed is computed from what the
-    database then holds. Raises LogCorrupt if that contradicts what was signed before: then nothing is signed any more.
+    database then holds. What can be done before the writer's lock is taken is done before, for captures wait meanwhile.
+    Raises LogCorrupt if the database contradicts what was signed before: then nothing is signed any more.
     """
+    with store.read() as connection:
+        seen, batch = _newest_head(connection), _waiting(connection, limit)
+    if not batch:
+        return 0
     with store.write() as connection:
-        before = store_log.newest_tree_head(connection)
-        if before is None:
-            raise LogCorrupt("the log has not been begun")
+        before = _newest_head(connection)
+        if before.size != seen.size:  # somebody else has sequenced since
+            batch = _waiting(connection, limit)
+            if not batch:
+                return 0
         _check_root(connection, before)
-        batch = store_statements.waiting(connection, limit)
-        if not batch:
-            return 0
-        for waiting in batch:
-            if merkle.leaf_hash(waiting.entry) != waiting.leaf_hash:
-                raise LogCorrupt(f"the entry of statement row {waiting.row} is not the one that was accepted")
-        store_statements.assign_indices(connection, [waiting.row for waiting in batch], before.size)
+        store_statements.assign_indices(connection, [each.row for each in batch], before.size)
         _append_to_lists(connection, batch, before.size)
-        append_leaves(connection, before.size, [waiting.leaf_hash for waiting in batch])
+        append_leaves(connection, before.size, [each.leaf_hash for each in batch])
         sign_head(connection, before.size + len(batch), signer, now)
     return len(batch)
+
+
+def _newest_head(connection: sa.Connection) -> StoredTreeHead:
+    head = store_log.newest_tree_head(connection)
+    if head is None:
+        raise LogCorrupt("the log has not been begun")
+    return head
+
+
+def _waiting(connection: sa.Connection, limit: int) -> list[_Waiting]:
+    """The oldest statements that wait, checked, with the lists that they belong on."""
+    found = []
+    for each in store_statements.waiting(connection, limit):
+        if merkle.leaf_hash(each.entry) != each.leaf_hash:
+            raise LogCorrupt(f"the entry of statement row {each.row} is not the one that was accepted")
+        found.append(_Waiting(each.row, each.leaf_hash, decode_saying(each.content).list_keys()))
+    return found
 
 
 def sign_head(connection: sa.Connection, size: int, signer: NoteSigner, now: int) -> StoredTreeHead:
@@ -75,12 +101,11 @@ def _check_root(connection: sa.Connection, head: StoredTreeHead) -> None:
         raise LogCorrupt(f"the tiles do not give the root that was signed for size {head.size}")
 
 
-def _append_to_lists(connection: sa.Connection, batch: Sequence[WaitingStatement], first: int) -> None:
-    keys = [decode_saying(waiting.content).list_keys() for waiting in batch]
-    ends = store_lists.lengths(connection, {key for each in keys for key in each})
+def _append_to_lists(connection: sa.Connection, batch: Sequence[_Waiting], first: int) -> None:
+    ends = store_lists.lengths(connection, {key for each in batch for key in each.list_keys})
     rows = []
-    for offset, each in enumerate(keys):
-        for key in each:
+    for offset, each in enumerate(batch):
+        for key in each.list_keys:
             position = ends.get(key, 0)
             ends[key] = position + 1
             rows.append((key, position, first + offset))

@@ -16,16 +16,11 @@ from verifier.format.anchor import Anchor, Anchorage
 _anchor = SQLModel.metadata.tables[str(store_tables.Anchor.__tablename__)]
 
 
-_FIRST_BEYOND = _anchor.c.size, _anchor.c.seq
-"""The order of anchors by size; by number it is the same, but the index on states goes by this one."""
-
-_NEWEST_FINAL = (
-    sa.select(_anchor).where(_anchor.c.state == "final").order_by(*(each.desc() for each in _FIRST_BEYOND)).limit(1)
-)
+_NEWEST_FINAL = sa.select(_anchor).where(_anchor.c.state == "final").order_by(_anchor.c.seq.desc()).limit(1)
 _COVERING = (
     sa.select(_anchor)
     .where(_anchor.c.state == sa.bindparam("state"), _anchor.c.size > sa.bindparam("index"))
-    .order_by(*_FIRST_BEYOND)
+    .order_by(_anchor.c.size, _anchor.c.seq)
     .limit(1)
 )
 

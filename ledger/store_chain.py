@@ -12,7 +12,7 @@ from ledger import store_tables
 from ledger.deployment import Deployment
 from verifier.format.anchor import Anchor
 
-STORED, MINED, FINAL, ABANDONED = "stored", "mined", "final", "abandoned"
+STATES = STORED, MINED, FINAL, ABANDONED = "stored", "mined", "final", "abandoned"
 
 _instance = SQLModel.metadata.tables[str(store_tables.Instance.__tablename__)]
 _anchor = SQLModel.metadata.tables[str(store_tables.Anchor.__tablename__)]
@@ -21,6 +21,9 @@ _statement = SQLModel.metadata.tables[str(store_tables.Statement.__tablename__)]
 
 _NUMBERS = frozenset({"chain_id"})
 _DEPLOYMENT = sa.select(_instance.c.name, _instance.c.value).where(_instance.c.name.in_(Deployment.__slots__))
+_IN_STATE = _anchor.c.state == sa.bindparam("state")
+_NEWEST = sa.select(_anchor).where(_IN_STATE).order_by(_anchor.c.seq.desc()).limit(1)
+_LARGEST = sa.select(sa.func.max(_anchor.c.size)).where(_IN_STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,9 @@ def sequenced_from(connection: sa.Connection, start: int, limit: int) -> list[Se
 
 
 def oldest_acceptance(connection: sa.Connection, size: int) -> int | None:
-    """When the oldest statement beyond the first `size` log entries was accepted."""
-    oldest = sa.select(sa.func.min(_statement.c.accepted_at)).where(_statement.c.log_index >= size)
-    return connection.execute(oldest).scalar_one()  # type: ignore[no-any-return]
+    """When the first statement beyond the first `size` log entries was accepted: the oldest, give or take a moment."""
+    first = sa.select(_statement.c.accepted_at).where(_statement.c.log_index >= size).order_by(_statement.c.log_index)
+    return connection.execute(first.limit(1)).scalar_one_or_none()
 
 
 def insert_anchor(
@@ -122,9 +125,10 @@ def insert_anchor(
 
 def newest_anchor(connection: sa.Connection, *states: str) -> AnchorRow | None:
     """The newest anchor in one of the states."""
-    where = _anchor.c.state.in_(states)
-    row = connection.execute(sa.select(_anchor).where(where).order_by(_anchor.c.seq.desc()).limit(1)).one_or_none()
-    return _anchor_row(row) if row else None
+    # One look at the end of the index for each state: for several together it would be read from end to end.
+    rows = [connection.execute(_NEWEST, {"state": state}).one_or_none() for state in states]
+    found = [_anchor_row(row) for row in rows if row]
+    return max(found, key=lambda each: each.anchor.seq, default=None)
 
 
 def anchors_in(connection: sa.Connection, *states: str) -> list[AnchorRow]:
@@ -150,8 +154,7 @@ def anchors_taken_back(connection: sa.Connection) -> list[AnchorRow]:
 
 def indexed_size(connection: sa.Connection) -> int:
     """How many log entries the newest revision of the item index covers: those of the largest anchor ever stored."""
-    largest = connection.execute(sa.select(sa.func.max(_anchor.c.size))).scalar_one()
-    return 0 if largest is None else int(largest)
+    return max(connection.execute(_LARGEST, {"state": state}).scalar_one() or 0 for state in STATES)
 
 
 def update_anchor(connection: sa.Connection, id_: int, **values: Any) -> None:

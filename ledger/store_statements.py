@@ -251,19 +251,31 @@ def waiting_count(connection: sa.Connection) -> int:
 
 
 def oldest_not_below(connection: sa.Connection, size: int) -> int | None:
-    """When the oldest statement was accepted that is not among the first `size` of the log; None if there is none."""
-    waits = sa.select(sa.func.min(_statement.c.accepted_at)).where(_statement.c.log_index.is_(None))
-    beyond = sa.select(sa.func.min(_statement.c.accepted_at)).where(_statement.c.log_index >= size)
-    times = [connection.execute(query).scalar_one_or_none() for query in (waits, beyond)]
+    """When the first statement was accepted that is not among the first `size` of the log; None if there is none.
+
+    That is the oldest, give or take a moment: the order of acceptance is that of rows and of the log.
+    """
+    waits = sa.select(_statement.c.accepted_at).where(_statement.c.log_index.is_(None)).order_by(_statement.c.id)
+    beyond = sa.select(_statement.c.accepted_at).where(_statement.c.log_index >= size).order_by(_statement.c.log_index)
+    times = [connection.execute(query.limit(1)).scalar_one_or_none() for query in (waits, beyond)]
     return min((time for time in times if time is not None), default=None)
 
 
-_ASSIGN = sa.text("update statement set log_index = :log_index where id = :row and log_index is null")
+# Past SQLAlchemy's handling of parameters, which would take longer than the update itself.
+_ASSIGN_SQLITE = "update statement set log_index = ? where id = ? and log_index is null"
+_ASSIGN = sa.text(
+    "update statement set log_index = :first + given.number - 1 "
+    "from unnest(cast(cast(:rows as text) as bigint[])) with ordinality as given (row, number) "
+    "where statement.id = given.row and log_index is null"
+)
 
 
 def assign_indices(connection: sa.Connection, rows: Sequence[int], first: int) -> None:
     """Give rows contiguous log indices from `first` on."""
-    connection.execute(_ASSIGN, [{"row": row, "log_index": first + offset} for offset, row in enumerate(rows)])
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_ASSIGN_SQLITE, [(first + offset, row) for offset, row in enumerate(rows)])
+    else:
+        connection.execute(_ASSIGN, {"first": first, "rows": "{" + ",".join(map(str, rows)) + "}"})
 
 
 def strike(connection: sa.Connection, statement_ids: Iterable[bytes]) -> None:

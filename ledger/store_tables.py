@@ -204,7 +204,8 @@ class Anchor(SQLModel, table=True):
             sqlite_where=text("state <> 'abandoned'"),
             postgresql_where=text("state <> 'abandoned'"),
         ),
-        Index("ix_anchor_state", "state", "size", "seq"),
+        Index("ix_anchor_state", "state", "seq"),
+        Index("ix_anchor_size", "state", "size", "seq"),
         Index("ix_anchor_outgoing", "outgoing_id"),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -161,7 +161,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("state <> 'abandoned'"),
     )
     op.create_index("ix_anchor_outgoing", "anchor", ["outgoing_id"], unique=False)
-    op.create_index("ix_anchor_state", "anchor", ["state", "size", "seq"], unique=False)
+    op.create_index("ix_anchor_size", "anchor", ["state", "size", "seq"], unique=False)
+    op.create_index("ix_anchor_state", "anchor", ["state", "seq"], unique=False)
     op.create_table(
         "api_key",
         sa.Column("id", sa.String(), nullable=False),
