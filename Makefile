@@ -43,7 +43,7 @@ test: lint
 	$(PYTEST) -m "not full" $(T)
 
 test-quick: setup
-	$(PYTEST) -m "not slow and not full" $(T)
+	$(PYTEST) -m "not slow and not full and not postgresql" $(T)
 
 test-full: lint
 	$(PYTEST) $(T)

@@ -81,7 +81,6 @@ def anchor_if_due(
     quoted = _quote(chain, where, plan)
     try:
         with store.write() as connection:
-            rows.lock_account(connection)
             newest = _plan(connection, where)
             if newest is None or newest.before != plan.before:
                 return None

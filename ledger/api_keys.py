@@ -28,8 +28,8 @@ def make_api_key(ledger: Ledger, role: str, party: bytes | None = None, label: s
         raise MemberError(("role",), f"must be one of {', '.join(ROLES)}")
     if (role == "party") != (party is not None):
         raise MemberError(("party",), "belongs to keys of role party, and only to them")
-    if len(label) > _MAX_LABEL:
-        raise MemberError(("label",), f"must be at most {_MAX_LABEL} characters")
+    if len(label) > _MAX_LABEL or not label.isprintable():
+        raise MemberError(("label",), f"must be at most {_MAX_LABEL} printable characters")
     text = PREFIX + secrets.token_urlsafe(32)
     key = ApiKey(str(uuid.uuid4()), role, party, label, ledger.clock(), None)
     with ledger.store.write() as connection:

@@ -11,6 +11,14 @@ class IndexCorrupt(LedgerError):
     """The stored item index contradicts itself; the message names the row or revision that is wrong."""
 
 
+class DatabaseUnavailable(LedgerError):
+    """The database does not do its work: it is gone, its disk is full, or it is kept by another. Try again later."""
+
+
+class WriteConflict(LedgerError):
+    """A transaction of somebody else was quicker with the same rows; try again."""
+
+
 class RevisionConflict(LedgerError):
     """A revision of the item index was asked for that is not next in order, or not pending."""
 

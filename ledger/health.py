@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 import structlog
 
 from ledger import store_anchors, store_log, store_statements
-from ledger.errors import LedgerError
+from ledger.errors import DatabaseUnavailable, LedgerError
 from ledger.service import Ledger
 from verifier.chain import ChainError
 
@@ -45,8 +44,8 @@ def read_health(ledger: Ledger) -> Health:
             final_size = anchor.anchor.size if anchor else 0
             oldest = store_statements.oldest_not_below(connection, final_size)
             waiting = store_statements.waiting_count(connection)
-    except sa.exc.SQLAlchemyError as error:
-        return Health({"database": f"cannot be read: {type(error).__name__}", "chain": chain})
+    except DatabaseUnavailable as error:
+        return Health({"database": str(error), "chain": chain})
     age = None if oldest is None else max(0, ledger.clock() - oldest)
     late = age is not None and age > ledger.promise_seconds
     dependencies = {

@@ -87,7 +87,6 @@ def quote(chain: Chain, to: bytes, data: bytes) -> Quote:
 
 def sign(connection: sa.Connection, chain: Chain, outgoing: Outgoing, quoted: Quote) -> Attempt:
     """Give a queued transaction its nonce, sign it and store the bytes, in the caller's write transaction."""
-    rows.lock_account(connection)
     nonce = outgoing.nonce
     if nonce is None:
         nonce = max(quoted.nonce, rows.highest_nonce(connection, outgoing.chain_id) + 1)

@@ -203,7 +203,6 @@ def _replace(store: Store, chain: Chain, outgoing: Outgoing, newest: Attempt) ->
     offer = Offer(max_fee, min(priority_fee, max_fee))
     attempt = attempt_of(chain, outgoing, newest.nonce, newest.gas, offer)
     with store.write() as connection:
-        rows.lock_account(connection)
         known = rows.attempts(connection, outgoing.id, newest.nonce)
         if rows.get(connection, outgoing.id) != outgoing or known[0].raw != newest.raw:
             return None
@@ -215,7 +214,6 @@ def _replace(store: Store, chain: Chain, outgoing: Outgoing, newest: Attempt) ->
 def _fill(store: Store, chain: Chain, chain_id: int, nonce: int, now: int) -> None:
     """Order an empty transaction for a nonce that nobody uses, without which those behind it are never mined."""
     with store.write() as connection:
-        rows.lock_account(connection)
         if rows.has_nonce(connection, chain_id, nonce):
             return
         id_ = enqueue(
@@ -241,7 +239,6 @@ def _sign_queued(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy
                 return  # a node that is behind does not know yet what it builds on
             continue
         with store.write() as connection:
-            rows.lock_account(connection)
             if rows.get(connection, outgoing.id).state != rows.QUEUED:
                 continue
             attempt = sign(connection, chain, outgoing, quoted)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ledger import store_statements
 from ledger.epcis_error import EventError, MemberError, pointer_to
-from ledger.errors import LedgerError
+from ledger.errors import DatabaseUnavailable, LedgerError, WriteConflict
 from ledger.party_keys import party_signer
 from ledger.rules import Grants, check_authority
 from ledger.service import Ledger
@@ -54,7 +53,7 @@ def record(ledger: Ledger, submissions: Sequence[Submission]) -> list[Exception 
     except Exception:
         results: list[Exception | None] = []
         for submission in submissions:
-            gone = next((error for error in results if isinstance(error, OperationalError)), None)
+            gone = next((error for error in results if isinstance(error, DatabaseUnavailable)), None)
             # Who finds the database gone has waited long for it; the others need not do so one after the other.
             results.append(gone or _record_alone(ledger, submission))
         return results
@@ -71,7 +70,7 @@ def _record_alone(ledger: Ledger, submission: Submission) -> Exception | None:
     for attempt in range(_ATTEMPTS):
         try:
             return _record(ledger, [submission])[0]
-        except IntegrityError as error:  # another capture of the same event was quicker; the next attempt finds it
+        except WriteConflict as error:  # another capture of the same event was quicker; the next attempt finds it
             if attempt == _ATTEMPTS - 1:
                 return error
         except Exception as error:
@@ -81,7 +80,7 @@ def _record_alone(ledger: Ledger, submission: Submission) -> Exception | None:
 
 def _record(ledger: Ledger, submissions: Sequence[Submission]) -> list[Exception | None]:
     results: list[Exception | None] = []
-    with ledger.store.write() as connection:
+    with ledger.store.append() as connection:
         voices: dict[bytes, _Voice | LedgerError] = {}
         rows: list[NewRow] = []
         for submission in submissions:

@@ -25,7 +25,7 @@ def _is_text(kind: str, item: object) -> bool:
     return kind == "type" and isinstance(item, AutoString)
 
 
-_LOCK = 0x77617970726F6F66  # PostgreSQL's advisory lock of migrations: "wayproof"
+_LOCK = 0x77617970726F6F66  # "wayproof": an advisory lock, for there may be no table yet
 _OPTIONS: dict[str, Any] = {
     "target_metadata": SQLModel.metadata,
     "compare_type": True,
@@ -43,7 +43,7 @@ def migrate(store: Store) -> bool:
     config = _config()
     scripts = ScriptDirectory.from_config(config)
     head = scripts.get_current_head()
-    with store.write() as connection:
+    with store.append() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         present = MigrationContext.configure(connection).get_current_revision()

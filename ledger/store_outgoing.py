@@ -17,8 +17,6 @@ REPEAT = "repeat"
 
 _outgoing = SQLModel.metadata.tables[str(store_tables.Outgoing.__tablename__)]
 _attempt = SQLModel.metadata.tables[str(store_tables.OutgoingAttempt.__tablename__)]
-# Any number will do as long as nothing else takes it: the lock of whoever signs for the chain account.
-_ACCOUNT_LOCK = 0x77617970
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,6 @@ class Attempt:
 
 _COLUMNS = [_outgoing.c[name] for name in Outgoing.__slots__]
 _ATTEMPT_COLUMNS = [_attempt.c[name] for name in Attempt.__slots__]
-
-
-def lock_account(connection: sa.Connection) -> None:
-    """Let nobody else choose a nonce until this write transaction ends (SQLite's has that effect anyway)."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("select pg_advisory_xact_lock(:key)"), {"key": _ACCOUNT_LOCK})
 
 
 def insert(

@@ -7,12 +7,17 @@ transaction without a block waits for the chain.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 
 def _big(nullable: bool) -> Column[int]:
     return Column(BigInteger, nullable=nullable)
+
+
+def _row_number() -> Column[int]:
+    """A number that the database gives; in SQLite the rowid itself."""
+    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
 
 class Instance(SQLModel, table=True):
@@ -33,7 +38,7 @@ class Party(SQLModel, table=True):
     roles: int
     shows_places: bool = True
     hides_inputs: bool = False
-    created_at: int
+    created_at: int = Field(sa_type=BigInteger)
 
 
 class SigningKey(SQLModel, table=True):
@@ -46,7 +51,7 @@ class SigningKey(SQLModel, table=True):
     x: bytes
     y: bytes
     sealed: bytes | None = None
-    registered_at: int | None = None
+    registered_at: int | None = Field(default=None, sa_type=BigInteger)
     retired: bool = False
 
 
@@ -59,8 +64,8 @@ class ApiKey(SQLModel, table=True):
     role: str
     party_id: bytes | None = Field(default=None, foreign_key="party.id")
     label: str = ""
-    created_at: int
-    revoked_at: int | None = None
+    created_at: int = Field(sa_type=BigInteger)
+    revoked_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Prefix(SQLModel, table=True):
@@ -69,7 +74,7 @@ class Prefix(SQLModel, table=True):
     __tablename__ = "prefix"
     prefix: str = Field(primary_key=True)
     party_id: bytes = Field(foreign_key="party.id", index=True)
-    registered_at: int | None = None
+    registered_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Delegate(SQLModel, table=True):
@@ -85,7 +90,7 @@ class Suspension(SQLModel, table=True):
 
     __tablename__ = "suspension"
     party_id: bytes = Field(sa_column=Column(LargeBinary, ForeignKey("party.id"), primary_key=True))
-    since: int
+    since: int = Field(sa_type=BigInteger)
 
 
 class Product(SQLModel, table=True):
@@ -123,7 +128,7 @@ class Statement(SQLModel, table=True):
             postgresql_where=text("log_index is null"),
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, sa_column=_row_number())
     statement_id: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
     party_id: bytes | None = Field(default=None, foreign_key="party.id")
     event_hash: bytes
@@ -136,7 +141,7 @@ class Statement(SQLModel, table=True):
     leaf_hash: bytes
     content: bytes
     secret: bytes | None = None
-    accepted_at: int
+    accepted_at: int = Field(sa_type=BigInteger)
     log_index: int | None = Field(default=None, sa_column=Column(BigInteger, unique=True, nullable=True))
     struck: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
@@ -186,7 +191,7 @@ class SignedTreeHead(SQLModel, table=True):
     size: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     root: bytes
     note: str = Field(sa_column=Column(Text, nullable=False))
-    signed_at: int
+    signed_at: int = Field(sa_type=BigInteger)
 
 
 class Anchor(SQLModel, table=True):
@@ -208,7 +213,7 @@ class Anchor(SQLModel, table=True):
         Index("ix_anchor_size", "state", "size", "seq"),
         Index("ix_anchor_outgoing", "outgoing_id"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, sa_column=_row_number())
     chain_id: int = Field(sa_column=_big(nullable=False))
     contract: str
     log_id: bytes
@@ -220,12 +225,12 @@ class Anchor(SQLModel, table=True):
     index_root: bytes
     head: bytes
     index_revision: int = Field(sa_column=_big(nullable=False))
-    outgoing_id: int | None = Field(default=None, foreign_key="outgoing.id")
+    outgoing_id: int | None = Field(default=None, foreign_key="outgoing.id", sa_type=BigInteger)
     state: str = "stored"
     block_number: int | None = Field(default=None, sa_column=_big(nullable=True))
     block_hash: bytes | None = None
     block_time: int | None = Field(default=None, sa_column=_big(nullable=True))
-    created_at: int
+    created_at: int = Field(sa_type=BigInteger)
 
 
 class Outgoing(SQLModel, table=True):
@@ -245,7 +250,7 @@ class Outgoing(SQLModel, table=True):
         Index("ix_outgoing_subject", "purpose", "subject"),
         Index("ix_outgoing_nonce", "chain_id", "nonce"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, sa_column=_row_number())
     chain_id: int = Field(sa_column=_big(nullable=False))
     purpose: str
     subject: str = ""
@@ -257,7 +262,7 @@ class Outgoing(SQLModel, table=True):
     block_number: int | None = Field(default=None, sa_column=_big(nullable=True))
     block_hash: bytes | None = None
     block_time: int | None = Field(default=None, sa_column=_big(nullable=True))
-    created_at: int
+    created_at: int = Field(sa_type=BigInteger)
     error: str | None = None
     failed: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     missing_since: int | None = Field(default=None, sa_column=_big(nullable=True))
@@ -268,13 +273,13 @@ class OutgoingAttempt(SQLModel, table=True):
 
     __tablename__ = "outgoing_attempt"
     transaction_hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
-    outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
+    outgoing_id: int = Field(foreign_key="outgoing.id", index=True, sa_type=BigInteger)
     raw: bytes
     nonce: int = Field(sa_column=_big(nullable=False))
     gas: int = Field(sa_column=_big(nullable=False))
     max_fee: int = Field(sa_column=_big(nullable=False))
     priority_fee: int = Field(sa_column=_big(nullable=False))
-    sent_at: int | None = None
+    sent_at: int | None = Field(default=None, sa_type=BigInteger)
     sends: int = 0
 
 
@@ -284,8 +289,8 @@ class CaptureJob(SQLModel, table=True):
     __tablename__ = "capture_job"
     id: str = Field(primary_key=True)
     party_id: bytes = Field(foreign_key="party.id")
-    created_at: int
-    finished_at: int | None = None
+    created_at: int = Field(sa_type=BigInteger)
+    finished_at: int | None = Field(default=None, sa_type=BigInteger)
     success: bool = False
     outcomes: bytes = b"{}"
 
@@ -296,8 +301,8 @@ class VerificationJob(SQLModel, table=True):
     __tablename__ = "verification_job"
     id: str = Field(primary_key=True)
     api_key_id: str = Field(foreign_key="api_key.id")
-    created_at: int
-    finished_at: int | None = None
+    created_at: int = Field(sa_type=BigInteger)
+    finished_at: int | None = Field(default=None, sa_type=BigInteger)
     total: int
     done: int = 0
     requests: bytes = b"[]"

@@ -14,7 +14,7 @@ if given is not None:
     context.run_migrations()
 else:
     store = Store(context.get_x_argument(as_dictionary=True)["url"])
-    with store.write() as connection:
+    with store.append() as connection:  # the table of the writer's lock may not be there yet
         configure(connection)
         context.run_migrations()
     store.close()

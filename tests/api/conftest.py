@@ -9,6 +9,12 @@ import pytest
 
 from tests.anvil import Anvil
 from tests.api.service import Service
+from tests.databases import (  # noqa: F401 - fixtures
+    database_kind,
+    on_database,
+    postgresql,
+    pytest_generate_tests,
+)
 
 
 @pytest.fixture

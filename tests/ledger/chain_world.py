@@ -27,6 +27,7 @@ from ledger.store_outgoing import Outgoing, in_state
 from ledger.store_parties import Party, Product, SigningKey
 from ledger.store_statements import NewRow
 from tests.anvil import ACCOUNT_KEY
+from tests.databases import url_in
 from verifier.format import merkle
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.epcis_context import parse_context
@@ -72,7 +73,7 @@ class World:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.url = url
-        self.store = Store(f"sqlite:///{folder / 'ledger.db'}")
+        self.store = Store(url_in(folder))
         SQLModel.metadata.create_all(self.store.engine)
         self.chain = Chain(url, ACCOUNT_KEY, fee_ceiling=100 * GWEI, timeout=10)
         self.index = ItemIndex()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,15 @@ import pytest
 
 from tests.anvil import Anvil
 from tests.conftest import FAULT
+from tests.databases import (  # noqa: F401 - fixtures
+    copy_ledger,
+    database_kind,
+    keep,
+    kind,
+    on_database,
+    postgresql,
+    pytest_generate_tests,
+)
 from tests.ledger.chain_harness import SLOTS, Ground, Harness
 from tests.ledger.chain_world import World
 
@@ -33,14 +41,25 @@ class Template:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
-    with Anvil() as anvil:
+def templates() -> Iterator[dict[str, Template]]:
+    made: dict[str, Template] = {}
+    yield made
+    for template in made.values():
+        template.anvil.stop()
+
+
+@pytest.fixture
+def template(templates: dict[str, Template], tmp_path_factory: pytest.TempPathFactory) -> Template:
+    if kind() not in templates:
+        anvil = Anvil()
         folder = tmp_path_factory.mktemp("deployed")
         world = World(folder, anvil.url)
         world.deploy()
         world.settle()
         world.store.close()
-        yield Template(anvil, folder, anvil.rpc("evm_snapshot"))
+        keep(folder)
+        templates[kind()] = Template(anvil, folder, anvil.rpc("evm_snapshot"))
+    return templates[kind()]
 
 
 @pytest.fixture
@@ -53,7 +72,7 @@ def anvil(template: Template) -> Anvil:
 @pytest.fixture
 def world(template: Template, anvil: Anvil, tmp_path: Path) -> Iterator[World]:
     """The ledger before that chain."""
-    shutil.copytree(template.folder, tmp_path, dirs_exist_ok=True)
+    copy_ledger(template.folder, tmp_path)
     world = World(tmp_path, anvil.url)
     world.tick()
     yield world

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
+from ledger.errors import DatabaseUnavailable
 from ledger.store import Store
 
 BEFORE, AFTER = "failed", "failed but persisted"
@@ -26,13 +27,13 @@ class FailingStore(Store):
     writes = 0
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
+    def _writing(self) -> Iterator[sa.Connection]:
         self.writes += 1
         how = self.fail
         if how == GONE:
-            raise OperationalError("begin", {}, Exception(how))
+            raise DatabaseUnavailable(how)
         self.fail = None
-        with super().write() as connection:
+        with super()._writing() as connection:
             yield connection
             if how == BEFORE:
                 raise CommitFailed(how)

@@ -5,13 +5,13 @@ A test module takes them with `pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.anvil import Anvil
+from tests.databases import copy_ledger, keep, kind
 from tests.ledger.ledger_world import ChainedWorld
 
 
@@ -24,6 +24,7 @@ class Deployed:
         world = ChainedWorld(folder, chain.url)
         world.settle()
         world.ledger.close()
+        keep(folder)
         self._snapshot = chain.rpc("evm_snapshot")
 
     def go_back(self) -> None:
@@ -33,16 +34,25 @@ class Deployed:
 
 
 @pytest.fixture(scope="session")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    with Anvil() as chain:
-        yield Deployed(chain, tmp_path_factory.mktemp("deployed-ledger"))
+def deployments() -> Iterator[dict[str, Deployed]]:
+    made: dict[str, Deployed] = {}
+    yield made
+    for deployed in made.values():
+        deployed.chain.stop()
+
+
+@pytest.fixture
+def deployed(deployments: dict[str, Deployed], tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    if kind() not in deployments:
+        deployments[kind()] = Deployed(Anvil(), tmp_path_factory.mktemp("deployed-ledger"))
+    return deployments[kind()]
 
 
 @pytest.fixture
 def chained(deployed: Deployed, tmp_path: Path) -> Iterator[ChainedWorld]:
     """A ledger whose contracts are on chain, and nothing else."""
     deployed.go_back()
-    shutil.copytree(deployed.folder, tmp_path, dirs_exist_ok=True)
+    copy_ledger(deployed.folder, tmp_path)
     world = ChainedWorld(tmp_path, deployed.chain.url)
     yield world
     world.ledger.close()

@@ -31,6 +31,7 @@ from ledger.store_chain import anchors_in
 from ledger.store_outgoing import in_state
 from ledger.store_parties import Party, insert_key, insert_party, insert_prefix
 from tests.anvil import ACCOUNT_KEY
+from tests.databases import url_in
 from tests.ledger.failing_store import FailingStore
 from verifier.format.item import party_id
 from verifier.format.note import NoteKey
@@ -94,7 +95,7 @@ class World:
         self.now = START
         self.folder = folder
         self.url = url
-        store = FailingStore(f"sqlite:///{folder / 'ledger.db'}")
+        store = FailingStore(url_in(folder))
         SQLModel.metadata.create_all(store.engine)
         log, promise = note_signer(ORIGIN, 1), note_signer("test.example/promises", 2)
         trust = TrustPolicy((url,), 1, Finality(None), max_anchor_age=10**9, lifetime=10**9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from ledger.errors import AnchorConflict, ChainReverted
 from ledger.item_index import ItemIndex
 from ledger.store_chain import AnchorRow
 from ledger.store_index import IndexRows
+from tests.databases import copy_ledger
 from tests.ledger.chain_world import TestParty, World, bag, object_event
 from verifier.format.anchor import Anchor
 
@@ -179,8 +179,7 @@ def test_an_anchor_that_the_contract_would_refuse_is_not_made(world: World) -> N
 def test_a_database_that_is_behind_its_own_chain_anchors_nothing(world: World, tmp_path: Path) -> None:
     world.store.close()
     backup = tmp_path / "backup"
-    backup.mkdir()
-    shutil.copy(tmp_path / "ledger.db", backup)
+    copy_ledger(tmp_path, backup)
     say(world, 1)
     world.settle()
     world.store.close()

@@ -10,6 +10,8 @@ from kombu.connection import Connection
 
 from ledger.broker import TRANSPORT
 
+DATABASES = ("sqlite",)
+
 
 @pytest.fixture
 def connect(tmp_path):

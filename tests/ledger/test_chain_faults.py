@@ -19,6 +19,7 @@ from ledger.item_index import ItemIndex
 from ledger.store import Store
 from ledger.store_index import IndexRows
 from tests.anvil import Anvil
+from tests.databases import copy_ledger, url_in
 from tests.ledger.chain_world import PREFIX, PRODUCER, TestParty, World, bag, object_event
 from tests.ledger.conftest import Template
 from verifier.format.item import item_key
@@ -74,8 +75,8 @@ class FaultyStore(Store):
         self._faults = faults
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        with super().write() as connection:
+    def _writing(self) -> Iterator[sa.Connection]:
+        with super()._writing() as connection:
             yield connection
             if self._faults.fails("write", "commit", done=False):
                 raise CommitError
@@ -87,7 +88,7 @@ def faulty(folder: Path, url: str, faults: Faults) -> World:
     """The ledger of a folder, as a process that has just started sees it; its own set-up does not fail."""
     world = World(folder, url)
     world.store.close()
-    world.store = FaultyStore(f"sqlite:///{folder / 'ledger.db'}", faults)
+    world.store = FaultyStore(url_in(folder), faults)
     world.chain.rpc = FaultyRpc(url, faults)
     return world
 
@@ -147,7 +148,7 @@ def campaign(template: Template, tmp_path: Path, kind: str, *, done: bool, step:
     failures, at = 0, 0
     while True:
         folder = tmp_path / str(at)
-        shutil.copytree(template.folder, folder)
+        copy_ledger(template.folder, folder)
         template.set_back()
         world = World(folder, template.anvil.url)
         world.tick()

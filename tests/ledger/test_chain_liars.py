@@ -22,6 +22,8 @@ from verifier.json_rpc import RpcChain
 from verifier.report import Verdict
 from verifier.verify import verify
 
+DATABASES = ("sqlite",)  # the faults are the chain's
+
 if TYPE_CHECKING:  # a plugin is not to be imported before pytest does it
     from tests.ledger.ledger_fixtures import Deployed
 

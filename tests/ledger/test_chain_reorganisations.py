@@ -9,6 +9,8 @@ import pytest
 from tests.ledger.chain_harness import Harness
 from tests.ledger.test_chain_harness import foreign
 
+DATABASES = ("sqlite",)  # the faults are the chain's
+
 Row = Callable[[str], None]
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from ledger.errors import KeyringError
 from ledger.keyring import Keyring
 
+DATABASES = ("sqlite",)
+
 SECRET = b"a private key of thirty-two byte"
 
 

@@ -15,6 +15,7 @@ from ledger.errors import LogCorrupt
 from ledger.lists import LeafHashes, ListProver, index_changes
 from ledger.sequence import append_leaves
 from ledger.store import Store
+from tests.databases import url_in
 from verifier.format import item_list
 from verifier.format.item_list import ListEntry, parse_value
 
@@ -30,8 +31,8 @@ def key(number: int) -> bytes:
 class Lists:
     """A log of made-up leaves, some of them on lists, and the same in a dictionary."""
 
-    def __init__(self, path) -> None:
-        self.store = Store(f"sqlite:///{path}")
+    def __init__(self, url: str) -> None:
+        self.store = Store(url)
         SQLModel.metadata.create_all(self.store.engine)
         self.naive: dict[bytes, list[ListEntry]] = defaultdict(list)
         self.size = 0
@@ -68,7 +69,7 @@ batches = st.lists(st.lists(st.sets(st.integers(0, 3), max_size=3), min_size=1, 
 @settings(deadline=None, max_examples=40)
 @given(batches, st.booleans())
 def test_values_are_those_of_the_whole_lists(tmp_path_factory, given_batches, every):
-    ledger = Lists(tmp_path_factory.mktemp("lists") / "l.db")
+    ledger = Lists(f"sqlite:///{tmp_path_factory.mktemp('lists') / 'l.db'}")
     anchored = 0
     for number, batch in enumerate(given_batches):
         ledger.add(batch)
@@ -79,7 +80,7 @@ def test_values_are_those_of_the_whole_lists(tmp_path_factory, given_batches, ev
 
 
 def test_a_long_list_grows_from_its_frontier_and_older_sizes_stay_right(tmp_path):
-    ledger = Lists(tmp_path / "l.db")
+    ledger = Lists(url_in(tmp_path))
     ledger.add([{1}] * 1000)
     assert ledger.changes(0, 1000) == ledger.expected(0, 1000)
     ledger.add([{1, 2}] * 7)
@@ -90,7 +91,7 @@ def test_a_long_list_grows_from_its_frontier_and_older_sizes_stay_right(tmp_path
 
 
 def test_one_more_entry_on_a_long_list_does_not_read_it(tmp_path, monkeypatch):
-    ledger = Lists(tmp_path / "l.db")
+    ledger = Lists(url_in(tmp_path))
     ledger.add([{1}] * 3000)
     ledger.changes(0, 3000)
     ledger.add([{1}])
@@ -109,7 +110,7 @@ def test_one_more_entry_on_a_long_list_does_not_read_it(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("length", [1, 2, 63, 64, 255, 256, 257, 511, 512, 700, 1300])
 def test_segments_prove_themselves(tmp_path, length):
-    ledger = Lists(tmp_path / "l.db")
+    ledger = Lists(url_in(tmp_path))
     ledger.add([{1}] * length)
     value = parse_value(ledger.changes(0, length)[key(1)])
     cases = [[(0, length)], [(0, 1)], [(length - 1, length)], [(max(0, length - 64), length)]]
@@ -124,7 +125,7 @@ def test_segments_prove_themselves(tmp_path, length):
 
 
 def test_a_proof_of_the_end_of_a_long_list_reads_few_entries(tmp_path, monkeypatch):
-    ledger = Lists(tmp_path / "l.db")
+    ledger = Lists(url_in(tmp_path))
     ledger.add([{1}] * 5000)
     value = parse_value(ledger.changes(0, 5000)[key(1)])
     read: list[int] = []
@@ -143,7 +144,7 @@ def test_a_proof_of_the_end_of_a_long_list_reads_few_entries(tmp_path, monkeypat
 
 
 def test_a_hole_in_a_list_is_not_signed_over(tmp_path):
-    ledger = Lists(tmp_path / "l.db")
+    ledger = Lists(url_in(tmp_path))
     ledger.add([{1}] * 5)
     ledger.changes(0, 5)
     with ledger.store.write() as connection:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from ledger import store_parties
 from ledger.capture import Capture
 from ledger.epcis_document import parse_document
-from ledger.errors import PartySuspended, UnknownParty
+from ledger.errors import DatabaseUnavailable, PartySuspended, UnknownParty
 from ledger.party_keys import make_hosted_key
 from ledger.record import record
 from ledger.statement import re_of
@@ -175,7 +174,7 @@ def test_nobody_waits_one_after_the_other_for_a_database_that_is_gone(world):
     captures = [submit(world, world.producer, made(number)) for number in range(5)]
     before = world.ledger.store.writes
     world.ledger.store.fail = GONE
-    assert all(isinstance(error, OperationalError) for error in recorded(world, *captures))
+    assert all(isinstance(error, DatabaseUnavailable) for error in recorded(world, *captures))
     assert world.ledger.store.writes == before + 2
     world.ledger.store.fail = None
     assert recorded(world, *captures) == [None] * 5

@@ -146,8 +146,11 @@ def test_two_sequencers_at_once_give_one_log(world):
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        ("update statement set entry = zeroblob(10) where log_index is null", "not the one that was accepted"),
-        ("update log_tile set hashes = zeroblob(32)", "do not give the root that was signed for size 1"),
+        ("update statement set entry = leaf_hash where log_index is null", "not the one that was accepted"),
+        (
+            "update log_tile set hashes = (select leaf_hash from statement where log_index is null)",
+            "do not give the root that was signed for size 1",
+        ),
         ("delete from log_tile", "has 0 hashes where 1 are due"),
         ("delete from tree_head", "not been begun"),
     ],

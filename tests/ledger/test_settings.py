@@ -6,6 +6,8 @@ from ledger.errors import SettingsError
 from ledger.settings import Settings, load_settings
 from verifier.format.trust_root import Finality
 
+DATABASES = ("sqlite",)
+
 
 @pytest.fixture(autouse=True)
 def empty_place(tmp_path, monkeypatch):

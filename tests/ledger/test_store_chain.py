@@ -13,6 +13,7 @@ from ledger import store_chain, store_outgoing
 from ledger.deployment import Deployment
 from ledger.store import Store
 from ledger.store_outgoing import Attempt
+from tests.databases import url_in
 from verifier.format.anchor import Anchor
 
 WHERE = Deployment(31337, b"\x01" * 32, b"\x02" * 20, b"\x03" * 20, b"\x04" * 20, b"\x05" * 32, b"\x06" * 20)
@@ -21,7 +22,7 @@ FIRST = Anchor(0, bytes(32), 0, 3, b"l" * 32, b"i" * 32)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = Store(f"sqlite:///{tmp_path / 'ledger.db'}")
+    store = Store(url_in(tmp_path))
     SQLModel.metadata.create_all(store.engine)
     return store
 

@@ -25,6 +25,7 @@ from tests.ledger.ledger_world import bag, document, event
 from verifier.report import Verdict
 
 
+@pytest.mark.databases("sqlite")
 def test_the_ticks_are_on_the_clock_and_open_the_ledger_only_when_they_run(tmp_path):
     app = tasks.make_app(Settings(data_dir=tmp_path / "data"))
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}

@@ -85,7 +85,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outgoing",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chain_id", sa.BigInteger(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("block_number", sa.BigInteger(), nullable=True),
         sa.Column("block_hash", sa.LargeBinary(), nullable=True),
         sa.Column("block_time", sa.BigInteger(), nullable=True),
-        sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("failed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("missing_since", sa.BigInteger(), nullable=True),
@@ -114,7 +114,7 @@ def upgrade() -> None:
         sa.Column("roles", sa.Integer(), nullable=False),
         sa.Column("shows_places", sa.Boolean(), nullable=False),
         sa.Column("hides_inputs", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("uri"),
     )
@@ -123,12 +123,12 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("root", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("signed_at", sa.Integer(), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("size"),
     )
     op.create_table(
         "anchor",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chain_id", sa.BigInteger(), nullable=False),
         sa.Column("contract", sa.String(), nullable=False),
         sa.Column("log_id", sa.LargeBinary(), nullable=False),
@@ -140,12 +140,12 @@ def upgrade() -> None:
         sa.Column("index_root", sa.LargeBinary(), nullable=False),
         sa.Column("head", sa.LargeBinary(), nullable=False),
         sa.Column("index_revision", sa.BigInteger(), nullable=False),
-        sa.Column("outgoing_id", sa.Integer(), nullable=True),
+        sa.Column("outgoing_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("block_number", sa.BigInteger(), nullable=True),
         sa.Column("block_hash", sa.LargeBinary(), nullable=True),
         sa.Column("block_time", sa.BigInteger(), nullable=True),
-        sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["outgoing_id"],
             ["outgoing.id"],
@@ -170,8 +170,8 @@ def upgrade() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=True),
         sa.Column("label", sa.String(), nullable=False),
-        sa.Column("created_at", sa.Integer(), nullable=False),
-        sa.Column("revoked_at", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["party_id"],
             ["party.id"],
@@ -183,8 +183,8 @@ def upgrade() -> None:
         "capture_job",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", sa.Integer(), nullable=False),
-        sa.Column("finished_at", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("finished_at", sa.BigInteger(), nullable=True),
         sa.Column("success", sa.Boolean(), nullable=False),
         sa.Column("outcomes", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -196,13 +196,13 @@ def upgrade() -> None:
     op.create_table(
         "outgoing_attempt",
         sa.Column("transaction_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("outgoing_id", sa.Integer(), nullable=False),
+        sa.Column("outgoing_id", sa.BigInteger(), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.Column("nonce", sa.BigInteger(), nullable=False),
         sa.Column("gas", sa.BigInteger(), nullable=False),
         sa.Column("max_fee", sa.BigInteger(), nullable=False),
         sa.Column("priority_fee", sa.BigInteger(), nullable=False),
-        sa.Column("sent_at", sa.Integer(), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("sends", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["outgoing_id"],
@@ -215,7 +215,7 @@ def upgrade() -> None:
         "prefix",
         sa.Column("prefix", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
-        sa.Column("registered_at", sa.Integer(), nullable=True),
+        sa.Column("registered_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["party_id"],
             ["party.id"],
@@ -243,7 +243,7 @@ def upgrade() -> None:
         sa.Column("x", sa.LargeBinary(), nullable=False),
         sa.Column("y", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("registered_at", sa.Integer(), nullable=True),
+        sa.Column("registered_at", sa.BigInteger(), nullable=True),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["party_id"],
@@ -254,7 +254,7 @@ def upgrade() -> None:
     op.create_index("ix_signing_key_party_id", "signing_key", ["party_id"], unique=False)
     op.create_table(
         "statement",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("statement_id", sa.LargeBinary(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=True),
         sa.Column("event_hash", sa.LargeBinary(), nullable=False),
@@ -267,7 +267,7 @@ def upgrade() -> None:
         sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=True),
-        sa.Column("accepted_at", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", sa.BigInteger(), nullable=False),
         sa.Column("log_index", sa.BigInteger(), nullable=True),
         sa.Column("struck", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.ForeignKeyConstraint(
@@ -297,7 +297,7 @@ def upgrade() -> None:
     op.create_table(
         "suspension",
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
-        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["party_id"],
             ["party.id"],
@@ -322,8 +322,8 @@ def upgrade() -> None:
         "verification_job",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("api_key_id", sa.String(), nullable=False),
-        sa.Column("created_at", sa.Integer(), nullable=False),
-        sa.Column("finished_at", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("finished_at", sa.BigInteger(), nullable=True),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("requests", sa.LargeBinary(), nullable=False),
