@@ -14,6 +14,7 @@ COMMANDS = {
     "up": ("api.cli_up", "run the ledger on this machine: chain, API and worker"),
     "worker": ("api.cli_worker", "run one more worker"),
     "fsck": ("api.cli_fsck", "check everything that is stored, and name the first thing that is wrong"),
+    "archive": ("api.cli_archive", "write a folder that any web server can host, and that verifies without us"),
     "capture": ("api.cli_capture", "post EPCIS documents from disk"),
 }
 """By name: the module, with `configure(parser)` and `run(options) -> exit code`, and what the command does."""

@@ -119,3 +119,11 @@ class SchemaTooNew(LedgerError):
 
 class OtherOrigin(LedgerError):
     """The data folder is the log of another name than the settings say."""
+
+
+class ArchiveConflict(LedgerError):
+    """A folder is the archive of another log, or of this one further on than this database; the message says which."""
+
+
+class AgeError(LedgerError):
+    """A file cannot be encrypted, or a key, passphrase or encrypted file is not what it must be."""

@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "passport",
         metavar="FILE|URL",
-        help="a passport's file, or an item's GS1 Digital Link on a ledger (http…/01/…/21/…)",
+        help="a passport's file, its address in an archive (http….json), or an item's GS1 Digital Link on a ledger",
     )
     parser.add_argument(
         "--trust", metavar="FILE", required=True, help="the trust root, obtained apart from the passport"
@@ -109,7 +109,10 @@ def _passport(source: str) -> tuple[bytes, str | None]:
     split = urllib.parse.urlsplit(source)
     asked = urllib.parse.parse_qs(split.query).get("item")
     try:
-        item = canonical_item(asked[0]) if asked else canonical_item(source)
+        if asked:
+            item: str | None = canonical_item(asked[0])
+        else:
+            item = None if split.path.endswith(".json") else canonical_item(source)
     except FormatError as error:
         raise UsageError(f"{source} names no item: {error}") from None
     request = urllib.request.Request(source, headers={"Accept": MEDIA_TYPE})  # noqa: S310

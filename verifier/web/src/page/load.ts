@@ -1,7 +1,8 @@
 /** From an address to a report: fetch trust root and passport, read the chain, verify. */
 
 import type { Pin } from "../chain.ts";
-import { fromPath } from "../format/item.ts";
+import { hex } from "../format/bytes.ts";
+import { fromPath, itemKey } from "../format/item.ts";
 import { FormatError } from "../format/errors.ts";
 import { isObject, parse } from "../format/jcs.ts";
 import { member } from "../format/shape.ts";
@@ -31,6 +32,7 @@ export class LoadError extends Error {
 export interface Checked {
   readonly report: Report;
   readonly passportUrl: string;
+  readonly trustUrl: string;
   readonly passportSize: number;
   readonly trustRoot: TrustRoot | null;
   readonly pin: Pin | null;
@@ -59,8 +61,8 @@ export async function check(item: string): Promise<Checked> {
 }
 
 async function checkOnce(item: string, cache: RequestCache): Promise<Checked> {
-  const passportUrl = `/api/v1/passports?item=${encodeURIComponent(item)}`;
-  const [trust, passport] = await Promise.all([get("/api/v1/trust", cache), get(passportUrl, cache)]);
+  const { passportUrl, trustUrl } = placesOf(item);
+  const [trust, passport] = await Promise.all([get(trustUrl, cache), get(passportUrl, cache)]);
   const trustRoot = trustRootOf(trust);
   const chain = trustRoot === null ? null : new RpcChain(trustRoot);
   const started = performance.now();
@@ -68,7 +70,25 @@ async function checkOnce(item: string, cache: RequestCache): Promise<Checked> {
   const took = performance.now() - started;
   const chainWasRead = report.checks[3]?.result !== "NOT_CHECKED" && report.asOf !== null;
   const pin = chainWasRead && chain !== null ? await chain.pin() : null;
-  return { report, passportUrl, passportSize: passport.length, trustRoot, pin, took };
+  return { report, passportUrl, trustUrl, passportSize: passport.length, trustRoot, pin, took };
+}
+
+/** Where an item's passport and the trust root are: a ledger's API, or files, where the document is an archive's. */
+function placesOf(item: string): { passportUrl: string; trustUrl: string } {
+  const prefix = archivePrefix();
+  if (prefix === null) {
+    return { passportUrl: `/api/v1/passports?item=${encodeURIComponent(item)}`, trustUrl: "/api/v1/trust" };
+  }
+  const name = hex(itemKey(item));
+  return {
+    passportUrl: `${prefix}passports/${name.slice(0, 2)}/${name}.json`,
+    trustUrl: `${prefix}trust.json`,
+  };
+}
+
+/** What leads from this document to the archive that it belongs to; null if it is a ledger's. */
+function archivePrefix(): string | null {
+  return document.querySelector<HTMLMetaElement>('meta[name="wayproof-archive"]')?.content ?? null;
 }
 
 function trustRootOf(bytes: Uint8Array): TrustRoot | null {
@@ -93,6 +113,9 @@ async function get(url: string, cache: RequestCache): Promise<Uint8Array> {
   if (response.ok) {
     if (body.length > MAX_PASSPORT) throw new LoadError("The server answered with too much.");
     return body;
+  }
+  if (response.status === 404 && archivePrefix() !== null) {
+    throw new LoadError("This archive has no passport of this item.", true);
   }
   const refusedAddress = response.status >= 400 && response.status < 500 && response.status !== 429;
   throw new LoadError(problemOf(body) ?? `The server answered with error ${response.status}.`, refusedAddress);

@@ -159,7 +159,7 @@ function renderChecks({ report }: Checked): HTMLElement {
   );
 }
 
-function renderTechnical({ report, passportUrl, passportSize, trustRoot, pin, took }: Checked): HTMLElement {
+function renderTechnical({ report, passportUrl, trustUrl, passportSize, trustRoot, pin, took }: Checked): HTMLElement {
   const rows: HTMLElement[] = [
     ...row("Item", report.item),
     ...row("Verdict", `${report.verdict}, exit code ${report.exit}`),
@@ -192,7 +192,7 @@ function renderTechnical({ report, passportUrl, passportSize, trustRoot, pin, to
       { class: "files" },
       h("a", { href: passportUrl, download: "passport.json" }, "Keep the passport"),
       " · ",
-      h("a", { href: "/api/v1/trust", download: "trust.json" }, "Keep the trust settings"),
+      h("a", { href: trustUrl, download: "trust.json" }, "Keep the trust settings"),
     ),
   );
 }

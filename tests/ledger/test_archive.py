@@ -1,0 +1,153 @@
+"""An archive: files that verify without the ledger's code, and that a second run adds to and never rewrites."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from ledger.age import parse_recipients
+from ledger.archive import Wanted, all_items, passport_path, write_archive
+from ledger.archive_openings import openings_path
+from ledger.errors import AgeError, ArchiveConflict
+from tests.anvil import Anvil
+from tests.ledger.ledger_world import CASE, GTIN, ChainedWorld, bag, event
+from verifier.cli import main
+
+WITHOUT_LEDGER = """
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split('.')[0] in ('ledger', 'api', 'sqlalchemy', 'web3', 'pyrage', 'httpx'):
+            raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+sys.meta_path.insert(0, Absent())
+from verifier.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+BATCH = 300
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A ledger of more than one bundle under final anchors, with a statement beyond them."""
+    with Anvil() as chain:
+        world = ChainedWorld(tmp_path_factory.mktemp("archived"), chain.url)
+        world.producer = world.register("Producer", "9521321000018", "9521321")
+        made = [event("ObjectEvent", "ADD", "commissioning", epcList=[bag(number)]) for number in range(BATCH)]
+        world.captured(world.producer, *made)
+        world.settle()
+        world.captured(world.producer, event("AggregationEvent", "ADD", "packing", parentID=CASE, childEPCs=[bag(0)]))
+        world.settle()
+        world.captured(world.producer, event("ObjectEvent", "OBSERVE", "shipping", epcList=[CASE]))
+        world.sequence()
+        yield world
+        world.ledger.close()
+
+
+def verify(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """`wayproof-verify` where neither the ledger nor its dependencies can be imported."""
+    command = [sys.executable, "-c", WITHOUT_LEDGER, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_ino) for path in files}
+
+
+def test_an_archive_verifies_without_the_ledgers_code(world, tmp_path):
+    identity = pyrage.x25519.Identity.generate()
+    folder = tmp_path / "archive"
+    done = write_archive(world.ledger, folder, Wanted([bag(0), bag(7)], [str(identity.to_public())]))
+    assert (done.size, done.passports, done.openings) == (BATCH + 3, 2, 1)
+    trust = str(folder / "trust.json")
+
+    verified = verify(str(folder / passport_path(bag(7))), "--trust", trust, "--item", bag(7))
+    assert (verified.returncode, verified.stdout.split()[0]) == (0, "VERIFIED"), verified.stdout
+    audited = verify("audit", str(folder), "--trust", trust)
+    assert audited.returncode == 2
+    assert "--  item index" in audited.stdout
+
+    encrypted = (folder / openings_path(0, full=False)).read_bytes()
+    opened = tmp_path / "openings.jsonl"
+    opened.write_bytes(pyrage.decrypt(encrypted, [identity]))
+    audited = verify("audit", str(folder), "--trust", trust, "--openings", str(opened), "--state", str(tmp_path / "s"))
+    assert (audited.returncode, audited.stdout.split()[0]) == (0, "AGREES"), audited.stdout
+    again = verify("audit", str(folder), "--trust", trust, "--openings", str(opened), "--state", str(tmp_path / "s"))
+    assert again.returncode == 0
+
+
+@pytest.mark.parametrize("damaged", ["log/tile/entries/000", "log/tile/0/000", "log/checkpoint", "anchors/0.json"])
+def test_a_damaged_archive_does_not_verify(world, tmp_path, damaged, capsys):
+    write_archive(world.ledger, tmp_path, Wanted())
+    path = tmp_path / damaged
+    content = path.read_bytes()
+    if damaged.endswith("json"):
+        value = json.loads(content)
+        value["anchors"][0]["size"] += 1
+        path.write_text(json.dumps(value))
+    else:
+        path.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
+    assert main(["audit", str(tmp_path), "--trust", str(tmp_path / "trust.json")]) == 1
+    assert "NO  " in capsys.readouterr().out
+
+
+def test_a_second_run_adds_what_is_new_and_rewrites_no_immutable_file(world, tmp_path):
+    write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
+    before = contents(tmp_path)
+    again = write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
+    assert (again.tiles, again.passports) == (0, 0)
+    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(0)], at=before.__len__()))
+    world.settle()
+    more = write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
+    assert (more.size, more.passports) == (BATCH + 4, 1)
+    after = contents(tmp_path)
+    changed = {name for name in before if after[name] != before[name]}
+    mutable = {"archive.json", "README.txt", "anchors/0.json", "log/checkpoint", "p/index.html", "trust.json"}
+    assert changed <= mutable | {passport_path(bag(0))}
+    assert main(["audit", str(tmp_path), "--trust", str(tmp_path / "trust.json")]) == 2
+
+
+def test_all_items_are_named_once(world):
+    found = list(all_items(world.ledger))
+    assert len(found) == len(set(found))
+    assert {bag(0), bag(BATCH - 1), CASE} <= set(found)
+    assert GTIN not in found
+
+
+def test_another_ledgers_folder_is_left_alone(world, tmp_path, tmp_path_factory):
+    write_archive(world.ledger, tmp_path, Wanted())
+    checkpoint = (tmp_path / "log" / "checkpoint").read_text()
+    size = checkpoint.splitlines()[1]
+    (tmp_path / "log" / "checkpoint").write_text(checkpoint.replace(f"\n{size}\n", "\n1\n"))
+    with pytest.raises(ArchiveConflict, match="not an archive of this log"):
+        write_archive(world.ledger, tmp_path, Wanted())
+    full = tmp_path_factory.mktemp("photographs")
+    (full / "holiday.jpg").write_bytes(b"")
+    with pytest.raises(ArchiveConflict, match="other files"):
+        write_archive(world.ledger, full, Wanted())
+
+
+def test_an_archive_that_is_further_on_than_the_ledger_is_refused(world, tmp_path):
+    write_archive(world.ledger, tmp_path, Wanted())
+    with world.ledger.store.read() as connection:
+        note = connection.exec_driver_sql("select note from tree_head order by size desc limit 1").scalar_one()
+    assert (tmp_path / "log" / "checkpoint").read_text() == note
+    with world.ledger.store.write() as connection:
+        kept = connection.exec_driver_sql("select * from tree_head order by size desc limit 1").one()
+        connection.exec_driver_sql("delete from tree_head where size = (select max(size) from tree_head)")
+    try:
+        with pytest.raises(ArchiveConflict, match="old backup"):
+            write_archive(world.ledger, tmp_path, Wanted())
+    finally:
+        with world.ledger.store.write() as connection:
+            connection.exec_driver_sql("insert into tree_head values (?, ?, ?, ?)", tuple(kept))
+
+
+def test_a_recipient_that_is_none_is_refused():
+    with pytest.raises(AgeError, match="age1"):
+        parse_recipients(["ssh-ed25519 AAAA"])
