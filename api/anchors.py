@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.auth import Anybody, LedgerHere
 from api.openapi import answers, content
 from api.problems import Problem
+from api.schemas import AnchorAnswer, AnchorsAnswer
 from ledger import public_log
 from ledger.store_anchors import StoredAnchor
 
@@ -19,7 +20,7 @@ PAGE = 100
 _MAX_SEQ = (1 << 63) - 1
 
 
-@router.get("/anchors")
+@router.get("/anchors", response_model=AnchorsAnswer)
 def list_anchors(
     _: Anybody,
     ledger: LedgerHere,
@@ -32,7 +33,7 @@ def list_anchors(
     return {"anchors": [encode_anchor(each) for each in found], "next": more}
 
 
-@router.get("/anchors/{seq}", responses=answers(e404="There is no anchor of that number."))
+@router.get("/anchors/{seq}", response_model=AnchorAnswer, responses=answers(e404="There is no anchor of that number."))
 def read_anchor(
     _: Anybody,
     ledger: LedgerHere,

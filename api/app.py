@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -23,14 +24,19 @@ from api import (
     parties,
     passports,
     problems,
+    protocol,
     receipts,
     relay,
     verifications,
 )
+from api.addresses import Proxies
 from api.auth import KnownKeys
+from api.connections import ConnectionLimits, Connections, open_files_for
 from api.cors import PublicCors
+from api.headers import SecurityHeaders
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
+from api.rate_store import RateStore
 from api.recording import make_recorder
 from ledger.logging import configure_logging
 from ledger.service import Ledger, open_ledger
@@ -71,7 +77,16 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.state.ledger = served
     app.state.settings = settings
     app.state.known_keys = KnownKeys(served)
-    app.state.limiter = RateLimiter(_rates(settings))
+    app.state.proxies = Proxies(settings.trusted_proxies)
+    app.state.connections = Connections(
+        ConnectionLimits(
+            most=open_files_for(settings.max_connections), most_of_address=settings.max_connections_of_address
+        ),
+        app.state.proxies,
+    )
+    app.state.limiter = RateLimiter(
+        _rates(settings), RateStore(settings.rate_store_url) if settings.rate_store_url else None
+    )
     app.state.metrics = registry
     app.state.recorder = make_recorder(served)
     problems.install(app)
@@ -82,6 +97,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         app.include_router(relay.make_router(settings.rpc))
     app.include_router(digital_link.router)
     app.add_middleware(PublicCors)
+    app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))
     app.add_middleware(RequestMetrics, registry=registry)
     registry.register(LedgerCollector(served))
     return app
@@ -92,7 +108,7 @@ def _rates(settings: Settings) -> Rates:
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    yield {protocol.STATE: app.state.connections}
     app.state.recorder.close()
     app.state.ledger.close()

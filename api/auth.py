@@ -12,6 +12,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
+from api.addresses import Proxies
 from api.limits import Kind, RateLimiter
 from api.problems import Problem
 from ledger import api_keys
@@ -86,10 +87,17 @@ def limiter_of(request: Request) -> RateLimiter:
 
 def address_of(request: Request) -> str:
     """The caller's network address, by which callers without a key are counted."""
-    return request.client.host if request.client else "unknown"
+    proxies: Proxies = request.app.state.proxies
+    peer = request.client.host if request.client else ""
+    return proxies.client(peer, ",".join(request.headers.getlist("x-forwarded-for")) or None)
 
 
 LedgerHere = Annotated[Ledger, Depends(ledger_of)]
+
+
+async def count_public(request: Request) -> None:
+    """Count a request for which no API key is looked at; raises Problem 429."""
+    limiter_of(request).count(Kind.PUBLIC, address_of(request))
 
 
 async def count_tile(request: Request) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from api.problems import Problem, faulty_events, faulty_members, faulty_model
 from ledger.epcis_error import DocumentError
@@ -40,11 +41,14 @@ async def read_body(request: Request, max_bytes: int, media_types: tuple[str, ..
         raise _too_large(max_bytes)
     parts = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > max_bytes:
-            raise _too_large(max_bytes)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > max_bytes:
+                raise _too_large(max_bytes)
+            parts.append(part)
+    except ClientDisconnect:
+        raise Problem(400, "The body ended before it was complete.") from None
     return b"".join(parts)
 
 

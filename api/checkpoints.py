@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.auth import LedgerHere, PartyCaller
 from api.bodies import SMALL, parse_model, read_body
-from api.openapi import answers, json_body
+from api.openapi import answers, header, json_body
 from api.problems import faulty_events, faulty_members
 from api.recording import RecorderHere, prepared
 from api.schemas import AcceptedCheckpoint, CheckpointBody
@@ -45,9 +45,10 @@ _PACKED = {
     "container": "(00)095213210000000117",
     "time": "2026-03-31T09:00:00+02:00",
 }
+_LOCATION = header("Location", "The receipt.")
 _ACCEPTED: dict[int | str, dict[str, Any]] = {
-    201: {"model": AcceptedCheckpoint, "description": "Accepted: it is stored, and will be anchored."},
-    200: {"model": AcceptedCheckpoint, "description": "It was accepted before; nothing is stored again."},
+    201: {"model": AcceptedCheckpoint, "description": "Accepted: it is stored, and will be anchored.", **_LOCATION},
+    200: {"model": AcceptedCheckpoint, "description": "It was accepted before; nothing is stored again.", **_LOCATION},
 }
 
 
@@ -56,14 +57,7 @@ _ACCEPTED: dict[int | str, dict[str, Any]] = {
     status_code=201,
     response_class=Response,
     responses=_ACCEPTED
-    | answers(
-        e400="The body is no JSON.",
-        e401="There is no API key, or a wrong one.",
-        e403="The key is no party's, or the party is suspended.",
-        e413="The body is too large.",
-        e422="A member is wrong; nothing is stored.",
-        e429="Too many requests.",
-    ),
+    | answers(e403="The key is no party's, or the party is suspended.", e422="A member is wrong; nothing is stored."),
     openapi_extra=json_body(
         CheckpointBody,
         produced=("Two bags of a lot were made", _PRODUCED),

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.auth import Anybody, LedgerHere
 from api.negotiation import preferred
-from api.openapi import answers, content
+from api.openapi import answers, content, header
 from api.page import page_answer
 from api.passports import passport_answer
 from api.problems import MEDIA_TYPE as PROBLEM
@@ -23,9 +23,14 @@ _JSON = "application/json"
 _OFFERED = ("text/html", MEDIA_TYPE, _JSON)
 _FAULTS = (PROBLEM, "text/html")
 _RESPONSES = content("The passport, if the request accepts one.", MEDIA_TYPE, _JSON) | answers(
-    e400="The path is no Digital Link of a GS1 key.", e406="None of the accepted types is on offer."
+    e400="The path is no Digital Link of a GS1 key.",
+    e404="The path has a line break.",
+    e406="None of the accepted types is on offer.",
+    e422="The item's history is larger than a passport can be.",
+    e503="No anchor is final yet, or the chain cannot be read.",
 )
-_RESPONSES[307] = {"description": "To the passport page."}
+_RESPONSES[307] = {"description": "To the passport page.", **header("Location", "The page.")}
+_RESPONSES[400]["content"]["text/html"] = {}
 
 
 def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:

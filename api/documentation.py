@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
+
+from api.auth import count_public, settings_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,11 +34,11 @@ _POLICY = (
 )
 
 
-@router.get("/docs")
+@router.get("/docs", dependencies=[Depends(count_public)])
 def documentation(request: Request) -> HTMLResponse:
     """The documentation as a page."""
-    page = render(request.app.openapi(), str(request.base_url).rstrip("/"))
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
+    page = render(request.app.openapi(), settings_of(request).public_url or str(request.base_url).rstrip("/"))
+    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"})
 
 
 def render(document: Mapping[str, Any], base_url: str) -> str:

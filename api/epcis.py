@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from api.auth import LedgerHere, PartyCaller, settings_of
 from api.bodies import read_body
-from api.openapi import answers
+from api.openapi import answers, header
 from api.problems import Problem
 from api.recording import RecorderHere, prepared
 from api.schemas import CaptureJobAnswer
@@ -66,29 +66,38 @@ _DESCRIBED = {
     }
 }
 
+_ACCEPTED: dict[int | str, dict[str, Any]] = {
+    202: {"description": "The document was read, and its events are dealt with.", **header("Location", "The job.")}
+}
+
 Behaviour = Annotated[
     str,
     Header(
         alias="GS1-Capture-Error-Behaviour",
         description="`rollback` (nothing is captured unless everything is right) or `proceed` (what is right is).",
         examples=["rollback"],
+        json_schema_extra={"enum": ["rollback", "proceed"]},
     ),
 ]
-Version = Annotated[str | None, Header(alias="GS1-EPCIS-Version", description="2.0 or 2.0.x, or absent.")]
+Version = Annotated[
+    str | None,
+    Header(
+        alias="GS1-EPCIS-Version",
+        description="2.0 or 2.0.x, or absent.",
+        json_schema_extra={"pattern": r"^2\.0(\..*)?$"},
+    ),
+]
 
 
 @router.post(
     "/capture",
     status_code=202,
     response_class=Response,
-    responses=answers(
+    responses=_ACCEPTED
+    | answers(
         e400="The body is no EPCIS document whose events could be reached; nothing is captured.",
-        e401="There is no API key, or a wrong one.",
         e403="The key is no party's, or the party is suspended.",
         e406="The version asked for is not supported.",
-        e413="The document is too large.",
-        e415="The body is no JSON by its media type.",
-        e429="Too many requests.",
     ),
     openapi_extra=_DESCRIBED,
 )

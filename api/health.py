@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.responses import Response
 
-from api.auth import LedgerHere
+from api.auth import LedgerHere, count_public, limiter_of
+from api.openapi import header
+from api.schemas import HealthAnswer
 from ledger.health import Health, read_health
 
 router = APIRouter(tags=["monitoring"])
 
 _NO_STORE = {"Cache-Control": "no-store"}
+_RETRY = header("Retry-After", "Seconds.")
 
 
 @router.get("/health/live")
@@ -26,20 +29,25 @@ def live() -> dict[str, str]:
 @router.get(
     "/health/ready",
     response_class=Response,
+    dependencies=[Depends(count_public)],
     responses={
-        200: {"content": {"application/json": {}}, "description": "Everything is in order."},
-        503: {"content": {"application/json": {}}, "description": "Something is not; the answer names it."},
+        200: {"model": HealthAnswer, "description": "Everything is in order."},
+        503: {"model": HealthAnswer, "description": "Something is not; the answer names it.", **_RETRY},
     },
 )
-def ready(ledger: LedgerHere) -> Response:
+def ready(request: Request, ledger: LedgerHere) -> Response:
     """Each dependency's state, and the age of the oldest statement that is not final."""
     health = read_health(ledger)
-    return Response(orjson.dumps(_encode(health)), 200 if health.ready else 503, _NO_STORE, "application/json")
+    fault = limiter_of(request).fault
+    answer = _encode(health) | {"warnings": [] if fault is None else [fault]}
+    status, headers = (200, _NO_STORE) if health.ready else (503, _NO_STORE | {"Retry-After": "2"})
+    return Response(orjson.dumps(answer), status, headers, "application/json")
 
 
 @router.get(
     "/metrics",
     response_class=Response,
+    dependencies=[Depends(count_public)],
     responses={200: {"content": {"text/plain": {}}, "description": "Prometheus text."}},
 )
 def metrics(request: Request) -> Response:

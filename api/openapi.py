@@ -56,6 +56,11 @@ def content(description: str, *media_types: str) -> dict[int | str, dict[str, An
     return {200: {"description": description, "content": {media_type: {} for media_type in media_types}}}
 
 
+def header(name: str, description: str) -> dict[str, Any]:
+    """A header that an answer always has."""
+    return {"headers": {name: {"description": description, "required": True, "schema": {"type": "string"}}}}
+
+
 def install(app: FastAPI) -> None:
     """Let the application describe itself by `build`."""
 
@@ -78,16 +83,58 @@ def build(app: FastAPI) -> dict[str, Any]:
     )
     components = document.setdefault("components", {})
     schemas: dict[str, Any] = components.setdefault("schemas", {})
-    for path in document["paths"].values():
-        for operation in path.values():
-            if MEDIA_TYPE not in operation["responses"].get("422", {}).get("content", {}):
-                operation["responses"].pop("422", None)  # FastAPI's own, which the service never answers
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            _add_common_answers(path, operation)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for name in _names_referred_to(document["paths"]) - schemas.keys():
         _add_model(getattr(bodies, name), schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     return document
+
+
+def _add_common_answers(path: str, operation: dict[str, Any]) -> None:
+    """Add the problems that follow from an operation's kind, unless it describes them itself."""
+    given: dict[str, Any] = operation["responses"]
+    if MEDIA_TYPE not in given.get("422", {}).get("content", {}):
+        given.pop("422", None)  # FastAPI's own, which the service never answers
+    common: dict[str, str] = {}
+    if "security" in operation:
+        common |= {"e401": "There is no API key, or a wrong one.", "e403": "The API key is not of a role for this."}
+    elif not path.startswith(("/log/", "/health/", "/metrics")):
+        common["e401"] = "There is an API key, and it is a wrong one."
+    if path != "/health/live":
+        common["e429"] = "Too many requests."
+    if "requestBody" in operation:
+        common |= {
+            "e400": "The body is no JSON.",
+            "e408": "The body did not arrive in time.",
+            "e413": "The body is too large.",
+            "e415": "The body is no JSON by its media type, or is compressed.",
+        }
+    if any(_can_be_wrong(each) for each in operation.get("parameters", ())):
+        common["e422"] = "A parameter is wrong."
+    for status, answer in answers(**common).items():
+        given.setdefault(str(status), answer)
+    for status, header_ in _HEADERS.items():
+        if status in given:
+            given[status].update(header_)
+    operation["responses"] = dict(sorted(given.items()))
+
+
+_HEADERS = {
+    "401": header("WWW-Authenticate", "RFC 6750: that an API key is wanted."),
+    "429": header("Retry-After", "Seconds."),
+    "503": header("Retry-After", "Seconds."),
+}
+
+
+def _can_be_wrong(parameter: Mapping[str, Any]) -> bool:
+    """Whether FastAPI itself may refuse what a request gives for a parameter."""
+    schema = parameter["schema"]
+    alternatives = schema.get("anyOf", [schema])
+    return parameter["in"] == "query" or not any(each.get("type") == "string" for each in alternatives)
 
 
 def _names_referred_to(value: object) -> set[str]:

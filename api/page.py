@@ -11,16 +11,16 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from api.auth import LedgerHere
+from api.auth import LedgerHere, count_tile
 from api.log import IMMUTABLE
 from api.problems import Problem
 from ledger.errors import NotReady
 from ledger.service import Ledger
 
-router = APIRouter(prefix="/p", include_in_schema=False)
+router = APIRouter(prefix="/p", include_in_schema=False, dependencies=[Depends(count_tile)])
 
 _ASSET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 
@@ -38,7 +38,7 @@ def asset(name: str) -> Response:
     found = _read(name) if _ASSET.fullmatch(name) else None
     if found is None:
         raise Problem(404, f"The page has no file {name}.")
-    headers = {"Cache-Control": IMMUTABLE, "X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*"}
+    headers = {"Cache-Control": IMMUTABLE, "Access-Control-Allow-Origin": "*"}
     return Response(found.content, 200, headers, found.media_type)
 
 
@@ -56,11 +56,7 @@ def page_answer(request: Request, ledger: Ledger, status: int = 200) -> Response
     headers = {
         "Cache-Control": "no-cache",
         "Content-Security-Policy": policy(chain_origins(ledger)),
-        "Cross-Origin-Opener-Policy": "same-origin",
         "ETag": found.etag,
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
     }
     if status == 200 and request.headers.get("if-none-match") == found.etag:
         return Response(None, 304, headers)

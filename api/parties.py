@@ -16,9 +16,11 @@ from api.schemas import (
     ApiKeyAnswer,
     ApiKeyBody,
     KeyAnswer,
+    KeyHolder,
     PartyAnswer,
     PartyBody,
     PrefixBody,
+    ProductAnswer,
     ProductBody,
     RoleKeyBody,
     SuspensionBody,
@@ -48,9 +50,8 @@ _COFFEE = {
     "netContent": "500 g",
     "serialised": True,
 }
-_REFUSALS = answers(
-    e401="There is no API key, or a wrong one.", e403="The key is no operator's.", e404="There is no such party."
-)
+_REFUSALS = answers(e403="The key is no operator's.")
+_NO_PARTY = answers(e404="There is no such party.")
 
 
 async def party_id_of(
@@ -66,14 +67,14 @@ async def party_id_of(
 PartyHere = Annotated[bytes, Depends(party_id_of)]
 
 
-@router.get("/key")
+@router.get("/key", response_model=KeyHolder)
 def read_own_key(ledger: LedgerHere, caller: AnyCaller) -> dict[str, Any]:
     """Whose the API key is that the request shows: its role, and its party if it has one."""
     party = None if caller.party_id is None else parties.party_details(ledger, caller.party_id).party
     return {"role": caller.role, "party": party and party.uri, "name": party and party.name}
 
 
-@router.get("/parties", response_model=dict[str, list[PartyAnswer]])
+@router.get("/parties", response_model=dict[str, list[PartyAnswer]], responses=_REFUSALS)
 def list_parties(ledger: LedgerHere, _: OperatorCaller) -> dict[str, list[PartyAnswer]]:
     """All parties."""
     return {"parties": [_party(found) for found in parties.all_parties(ledger)]}
@@ -92,13 +93,13 @@ async def create_party(request: Request, ledger: LedgerHere, _: OperatorCaller) 
     return _party(await run_in_threadpool(_register, ledger, body))
 
 
-@router.get("/parties/{party}", response_model=PartyAnswer, responses=_REFUSALS)
+@router.get("/parties/{party}", response_model=PartyAnswer, responses=_REFUSALS | _NO_PARTY)
 def read_party(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
     """One party."""
     return _party(parties.party_details(ledger, party))
 
 
-@router.post("/parties/{party}/keys", status_code=201, response_model=KeyAnswer, responses=_REFUSALS)
+@router.post("/parties/{party}/keys", status_code=201, response_model=KeyAnswer, responses=_REFUSALS | _NO_PARTY)
 def create_key(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> KeyAnswer:
     """Make and register one more signing key that the service keeps for the party."""
     return _key(parties.add_key(ledger, party))
@@ -108,7 +109,7 @@ def create_key(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> KeyAn
     "/parties/{party}/prefixes",
     status_code=201,
     response_model=PartyAnswer,
-    responses=answers(e409="It is granted already.", e422="It is no prefix.") | _REFUSALS,
+    responses=answers(e409="It is granted already.", e422="It is no prefix.") | _REFUSALS | _NO_PARTY,
     openapi_extra=json_body(PrefixBody, prefix=("One more company prefix", {"prefix": "9521322"})),
 )
 async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
@@ -120,7 +121,7 @@ async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller,
 @router.put(
     "/parties/{party}/suspension",
     response_model=PartyAnswer,
-    responses=answers(e422="A member is wrong.") | _REFUSALS,
+    responses=answers(e422="A member is wrong.") | _REFUSALS | _NO_PARTY,
     openapi_extra=json_body(SuspensionBody, suspend=("Suspend the party", {"suspended": True})),
 )
 async def put_suspension(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
@@ -134,7 +135,7 @@ async def put_suspension(request: Request, ledger: LedgerHere, _: OperatorCaller
     "/parties/{party}/api-keys",
     status_code=201,
     response_model=ApiKeyAnswer,
-    responses=answers(e422="A member is wrong.") | _REFUSALS,
+    responses=answers(e422="A member is wrong.") | _REFUSALS | _NO_PARTY,
     openapi_extra=json_body(ApiKeyBody, key=("A key for the party's own system", {"label": "warehouse system"})),
 )
 async def create_party_api_key(
@@ -160,7 +161,12 @@ async def create_api_key(request: Request, response: Response, ledger: LedgerHer
     return await run_in_threadpool(_api_key, ledger, body.role, None, body.label)
 
 
-@router.delete("/api-keys/{key_id}", status_code=204, response_class=Response, responses=_REFUSALS)
+@router.delete(
+    "/api-keys/{key_id}",
+    status_code=204,
+    response_class=Response,
+    responses=_REFUSALS | answers(e404="There is no such API key, or it is revoked already."),
+)
 def delete_api_key(request: Request, ledger: LedgerHere, _: OperatorCaller, key_id: str) -> Response:
     """Revoke an API key; with several processes it may open something for five more seconds."""
     revoked = api_keys.revoke_api_key(ledger, key_id)
@@ -174,7 +180,8 @@ def delete_api_key(request: Request, ledger: LedgerHere, _: OperatorCaller, key_
 @router.post(
     "/parties/{party}/products",
     status_code=201,
-    responses=answers(e409="It is another party's product.", e422="A member is wrong.") | _REFUSALS,
+    response_model=ProductAnswer,
+    responses=answers(e409="It is another party's product.", e422="A member is wrong.") | _REFUSALS | _NO_PARTY,
     openapi_extra=json_body(ProductBody, coffee=("A product whose bags are all serialised", _COFFEE)),
 )
 async def create_product(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def read_passport(
 def passport_answer(ledger: Ledger, uri: str, caller: Caller | None, media_type: str = MEDIA_TYPE) -> Response:
     """The passport of an item by canonical URI; raises what `ledger.prove.passport` raises."""
     proven = prove.passport(ledger, uri, reader_for(caller))
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Authorization", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Authorization"}
     return Response(proven.passport, 200, headers, media_type)
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.headers import DEFAULTS
 from ledger.epcis_error import DocumentError, EventError, MemberError, pointer_to
 from ledger.errors import (
     AlreadyThere,
@@ -154,7 +155,9 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 async def _on_crash(request: Request, error: Exception) -> Response:
     trace = "".join(traceback.format_exception(error))  # as text: a renderer of exceptions may show local variables
     structlog.get_logger().error("request failed", path=request.scope["path"], method=request.method, trace=trace)
-    return render(Problem(500, "Something went wrong on the server. It was logged; please try again."), request)
+    answer = render(Problem(500, "Something went wrong on the server. It was logged; please try again."), request)
+    answer.raw_headers = [*answer.raw_headers, *(each for each in DEFAULTS if each not in answer.raw_headers)]
+    return answer  # from outside of all middleware
 
 
 _DETAILS = {

@@ -18,10 +18,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.auth import Anybody
-from api.bodies import SMALL, read_body
+from api.bodies import read_body
 
 MAX_CALLS = 20
 """Most calls in one batch."""
+
+MAX_BODY = 256 << 10
+"""Most bytes of a request."""
 
 MAX_ANSWER = 16 << 20
 """Most bytes that the chain may answer to one call."""
@@ -66,7 +69,7 @@ def make_router(rpc_url: str, transport: httpx.AsyncBaseTransport | None = None)
         Methods: eth_chainId, eth_blockNumber, eth_getBlockByNumber, eth_getBlockByHash (both without transactions) and
         eth_call.
         """
-        answer = await _answer(chain, await read_body(request, SMALL))
+        answer = await _answer(chain, await read_body(request, MAX_BODY))
         return Response(orjson.dumps(answer), 200, {**_CORS, "Cache-Control": "no-store"}, "application/json")
 
     @router.options("/rpc", include_in_schema=False)

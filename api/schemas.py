@@ -81,6 +81,14 @@ class AcceptedCheckpoint(Answer):
     repeated: bool = Field(description="Whether it was accepted before; nothing was then stored again.")
 
 
+class KeyHolder(Answer):
+    """Whose an API key is."""
+
+    role: Literal["party", "auditor", "operator"]
+    party: str | None = Field(description="The party's URI.")
+    name: str | None
+
+
 class KeyAnswer(Answer):
     """A party's signing key."""
 
@@ -146,7 +154,7 @@ class CaptureJobAnswer(Answer):
     outcomes: list[dict[str, Any]] = Field(description="One of each event, in the document's order.")
 
 
-class VerificationJobAnswer(Answer):
+class VerificationJobState(Answer):
     """A list of items to verify, and how far it has come."""
 
     id: str
@@ -154,8 +162,70 @@ class VerificationJobAnswer(Answer):
     finished_at: int | None
     total: int
     done: int
+
+
+class VerificationJobAnswer(VerificationJobState):
+    """A list of items to verify, how far it has come, and a page of its reports."""
+
     reports: list[dict[str, Any]] = Field(description="Reports that are there, in the order of the items.")
     next: int | None = Field(description="The next page's `start`; null if there is none yet.")
+
+
+class AnchorageAnswer(Answer):
+    """Where an anchor stands."""
+
+    chain_id: int
+    contract: str = Field(description="The TraceAnchor contract's address, as 0x….")
+
+
+class AnchorAnswer(Answer):
+    """An anchor (docs/format.md section 6), with its state on the chain."""
+
+    anchorage: AnchorageAnswer
+    block_time: int | None = Field(description="Unix seconds of its block; null while it is in none.")
+    head: str = Field(description="The 32 bytes that stand on the chain, as 0x….")
+    index_root: str
+    log_id: str
+    log_root: str
+    prev: str
+    prev_size: int
+    seq: int
+    size: int
+    state: Literal["stored", "mined", "final"]
+
+
+class AnchorsAnswer(Answer):
+    """A page of anchors."""
+
+    anchors: list[AnchorAnswer]
+    next: int | None = Field(description="The next page's `before`; null on the last page.")
+
+
+class ProductAnswer(Answer):
+    """A class of goods as it is now."""
+
+    uri: str
+    anchoring: Literal["anchored", "onchain"]
+    statements: dict[str, str] = Field(description="The ids of the statements that say it, by kind.")
+
+
+class DependencyState(Answer):
+    """Whether one dependency is in order."""
+
+    ready: bool
+    fault: str | None
+
+
+class HealthAnswer(Answer):
+    """The ledger's state."""
+
+    ready: bool
+    dependencies: dict[str, DependencyState]
+    warnings: list[str] = Field(description="What should be looked after, and keeps nobody from working.")
+    log_size: int = Field(description="Statements in the log.")
+    final_size: int = Field(description="Statements under a final anchor.")
+    waiting: int = Field(description="Accepted statements that are not in the log yet.")
+    oldest_not_final_seconds: int | None
 
 
 class PartyBody(Body):

@@ -101,9 +101,16 @@ def anvil_command(anvil: Path, settings: Settings) -> list[str]:
 
 def api_command(settings: Settings) -> list[str]:
     """The API: uvicorn with one worker."""
-    options = {"--host": settings.host, "--port": str(settings.port), "--log-level": "warning"}
+    options = {
+        "--host": settings.host,
+        "--port": str(settings.port),
+        "--log-level": "warning",
+        "--http": "api.protocol:BoundedProtocol",
+        "--ws": "none",
+    }
     arguments = [part for option in options.items() for part in option]
-    return [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory", "--no-access-log", *arguments]
+    switches = ["--factory", "--no-access-log", "--no-proxy-headers", "--no-server-header"]
+    return [sys.executable, "-m", "uvicorn", "api.app:create_app", *switches, *arguments]
 
 
 def find_anvil() -> Path:

@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from api.auth import AuditorCaller, LedgerHere, settings_of
 from api.bodies import JSON_TYPES, parse_model, read_body
-from api.openapi import answers, json_body
+from api.openapi import answers, header, json_body
 from api.problems import Problem, faulty_members
-from api.schemas import VerificationBody, VerificationJobAnswer
+from api.schemas import VerificationBody, VerificationJobAnswer, VerificationJobState
 from ledger import jobs, prove
 from ledger.jobs import VerificationJob
 from ledger.service import Ledger
@@ -31,7 +31,11 @@ _ITEM = {"item": "https://id.gs1.org/01/09521321000421/21/HLE0101"}
 _ITEMS = {"items": ["(01)09521321000421(21)HLE0101", "(01)09521321000421(21)HLE0102"]}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/json": {}}, "description": "The report (docs/report.schema.json)."},
-    202: {"model": VerificationJobAnswer, "description": "A list was taken as a job, which is at `Location`."},
+    202: {
+        "model": VerificationJobState,
+        "description": "A list was taken as a job.",
+        **header("Location", "The job."),
+    },
 }
 
 
@@ -40,7 +44,6 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     response_class=Response,
     responses=_RESPONSES
     | answers(
-        e401="There is no API key, or a wrong one.",
         e403="The key is no auditor's.",
         e422="A member is wrong.",
         e503="No anchor is final yet, or the chain cannot be read.",

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -38,7 +39,7 @@ def _listed(value: object) -> object:
 
 
 AbsolutePath = Annotated[Path, BeforeValidator(_absolute)]
-Urls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -52,7 +53,7 @@ class Settings(BaseSettings):
     rpc_url: str = Field(
         "", repr=False, description="JSON-RPC URL of the chain (default: a development chain of our own)"
     )
-    public_rpc_urls: Urls = Field(
+    public_rpc_urls: Listed = Field(
         (), description="chain's URLs for readers' browsers, in the trust root; commas between (default: rpc_url)"
     )
     rpc_agree: PositiveInt = Field(1, description="how many of public_rpc_urls must agree, for readers and for us")
@@ -85,6 +86,16 @@ class Settings(BaseSettings):
     rate_tiles: PositiveInt = Field(12_000, description="requests per minute of an address for the log's tiles")
     rate_keyed: PositiveInt = Field(60_000, description="requests per minute with one API key")
     rate_wrong_key: PositiveInt = Field(60, description="requests per minute of an address with wrong API keys")
+    rate_store_url: str = Field(
+        "", repr=False, description="Redis where several API processes count requests together (default: each by itself)"
+    )
+    trusted_proxies: Listed = Field(
+        (), description="addresses or networks of proxies whose X-Forwarded-For is believed; commas between"
+    )
+    max_connections: PositiveInt = Field(1_000, description="most connections that one API process holds open")
+    max_connections_of_address: PositiveInt = Field(
+        100, description="most connections of one address, unless it is a trusted proxy"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least serious log line shown")
 
     @field_validator("rpc_url", "public_url")
@@ -96,6 +107,20 @@ class Settings(BaseSettings):
     @classmethod
     def _web_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_checked_url(url) for url in value)
+
+    @field_validator("rate_store_url")
+    @classmethod
+    def _redis_address(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "redis+unix://")):
+            raise ValueError("must begin with redis://, rediss:// or redis+unix://")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            ip_network(each)  # its ValueError says what is wrong
+        return value
 
     @field_validator("finality", mode="before")
     @classmethod

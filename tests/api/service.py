@@ -16,6 +16,7 @@ import orjson
 import uvicorn
 
 from api.app import create_app
+from api.protocol import BoundedProtocol
 from ledger import api_keys, store_chain
 from ledger.chain_tick import tick_chain
 from ledger.deployment import Deployment
@@ -74,6 +75,16 @@ class Service:
 
         return asyncio.run(send())
 
+    def request_raw(self, path: str, headers: list[tuple[str, str]]) -> httpx.Response:
+        """The answer to a GET with header fields that may stand there more than once."""
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.get(path, headers=headers)
+
+        return asyncio.run(send())
+
     def get(self, path: str, key: str | None = None, **what: Any) -> httpx.Response:
         return self.request("GET", path, key, **what)
 
@@ -101,7 +112,16 @@ class Service:
     @contextmanager
     def served(self) -> Iterator[str]:
         """The address at which uvicorn serves the application in a thread, on loopback."""
-        server = uvicorn.Server(uvicorn.Config(self.app, port=0, log_level="error", lifespan="off"))
+        config = uvicorn.Config(
+            self.app,
+            port=0,
+            log_level="error",
+            http=BoundedProtocol,
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+        )
+        server = uvicorn.Server(config)
         listener = server.config.bind_socket()
         thread = Thread(target=server.run, args=([listener],))
         thread.start()

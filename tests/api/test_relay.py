@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api import problems
+from api.addresses import Proxies
 from api.limits import RateLimiter, Rates
 from api.relay import MAX_CALLS, make_router
 from tests.anvil import Anvil
@@ -15,6 +16,7 @@ JSON = {"content-type": "application/json"}
 
 def serve(rpc_url, transport=None, public=10_000):
     app = FastAPI()
+    app.state.proxies = Proxies()
     app.state.limiter = RateLimiter(Rates(public=public))
     problems.install(app)
     app.include_router(make_router(rpc_url, transport))
