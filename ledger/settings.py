@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     rate_keyed: PositiveInt = Field(60_000, description="requests per minute with one API key")
     rate_wrong_key: PositiveInt = Field(60, description="requests per minute of an address with wrong API keys")
     rate_store_url: str = Field(
-        "", repr=False, description="Redis where several API processes count requests together (default: each by itself)"
+        "", repr=False, description="Redis in which several API processes add up requests (default: each by itself)"
     )
     trusted_proxies: Listed = Field(
         (), description="addresses or networks of proxies whose X-Forwarded-For is believed; commas between"
