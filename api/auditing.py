@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.anchors import encode_anchor
 from api.auth import Caller, LedgerHere, caller_with
 from api.openapi import answers, content
+from api.schemas import ListAnswer
 from ledger.list_proofs import prove_list
 from ledger.openings import openings_page
 from verifier.format.passport import encode_list_proof
@@ -28,7 +29,7 @@ Auditor = Annotated[Caller, Depends(caller_with("auditor"))]
     "/openings",
     response_class=Response,
     responses=content(f"Openings (docs/format.md 7.3), one to a line; `{NEXT}` is the next page's path.", LINES)
-    | answers(e401="There is no API key, or a wrong one.", e403="The key is no auditor's."),
+    | answers(e403="The key is no auditor's."),
 )
 def read_openings(
     _: Auditor,
@@ -46,8 +47,8 @@ def read_openings(
 
 @router.get(
     "/lists/{key}",
+    response_model=ListAnswer,
     responses=answers(
-        e401="There is no API key, or a wrong one.",
         e403="The key is no auditor's.",
         e422="The key is none, or the list is longer than is shown at once.",
         e503="No anchor is final yet.",

@@ -201,6 +201,13 @@ class AnchorsAnswer(Answer):
     next: int | None = Field(description="The next page's `before`; null on the last page.")
 
 
+class ListAnswer(Answer):
+    """A list of the item index, or that there is none, at an anchor."""
+
+    anchor: AnchorAnswer
+    list: dict[str, Any] = Field(description="As in a passport (docs/passport.schema.json).")
+
+
 class ProductAnswer(Answer):
     """A class of goods as it is now."""
 

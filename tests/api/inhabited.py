@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.anvil import Anvil
 from tests.api.service import Service, event
+from verifier.format.item import item_key
 
 SECRET = "Zq7Kestrel"
 """A word that no other data contains."""
@@ -58,6 +59,7 @@ class Inhabited:
             "path": "0/000.p/1",
             "seq": "0",
             "item": ITEM,
+            "key": item_key(ITEM).hex(),
             "digital_link": "09521321000421/21/OPEN1",
         }
         self._play(owner)

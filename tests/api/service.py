@@ -16,7 +16,7 @@ import orjson
 import uvicorn
 
 from api.app import create_app
-from api.protocol import BoundedProtocol
+from api.protocol import STATE, BoundedProtocol
 from ledger import api_keys, store_chain
 from ledger.chain_tick import tick_chain
 from ledger.deployment import Deployment
@@ -112,11 +112,18 @@ class Service:
     @contextmanager
     def served(self) -> Iterator[str]:
         """The address at which uvicorn serves the application in a thread, on loopback."""
+        connections = self.app.state.connections
+
+        class Bounded(BoundedProtocol):  # with what the application's lifespan, which closes the ledger, would hand on
+            def __init__(self, config: Any, server_state: Any, app_state: Any, _loop: Any = None) -> None:
+                super().__init__(config, server_state, {**app_state, STATE: connections}, _loop)
+
         config = uvicorn.Config(
             self.app,
             port=0,
             log_level="error",
-            http=BoundedProtocol,
+            lifespan="off",
+            http=Bounded,
             ws="none",
             proxy_headers=False,
             server_header=False,

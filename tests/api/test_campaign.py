@@ -29,7 +29,7 @@ def judge_reach(campaign: Campaign) -> None:
 
 
 def test_a_few_hundred_cases(campaign: Campaign) -> None:
-    campaign.run(300, 8)
+    campaign.run(200, 4)
     judge(campaign)
 
 
