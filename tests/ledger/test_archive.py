@@ -31,19 +31,27 @@ sys.exit(main(sys.argv[1:]))
 BATCH = 300
 
 
+pytest_plugins = ["tests.ledger.ledger_fixtures"]
+DATABASES = ("sqlite",)
+
+
+def grown(world: ChainedWorld) -> ChainedWorld:
+    """A ledger of more than one bundle under final anchors, with a statement beyond them."""
+    world.producer = world.register("Producer", "9521321000018", "9521321")
+    made = [event("ObjectEvent", "ADD", "commissioning", epcList=[bag(number)]) for number in range(BATCH)]
+    world.captured(world.producer, *made)
+    world.settle()
+    world.captured(world.producer, event("AggregationEvent", "ADD", "packing", parentID=CASE, childEPCs=[bag(0)]))
+    world.settle()
+    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "shipping", epcList=[CASE]))
+    world.sequence()
+    return world
+
+
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """A ledger of more than one bundle under final anchors, with a statement beyond them."""
     with Anvil() as chain:
-        world = ChainedWorld(tmp_path_factory.mktemp("archived"), chain.url)
-        world.producer = world.register("Producer", "9521321000018", "9521321")
-        made = [event("ObjectEvent", "ADD", "commissioning", epcList=[bag(number)]) for number in range(BATCH)]
-        world.captured(world.producer, *made)
-        world.settle()
-        world.captured(world.producer, event("AggregationEvent", "ADD", "packing", parentID=CASE, childEPCs=[bag(0)]))
-        world.settle()
-        world.captured(world.producer, event("ObjectEvent", "OBSERVE", "shipping", epcList=[CASE]))
-        world.sequence()
+        world = grown(ChainedWorld(tmp_path_factory.mktemp("archived"), chain.url))
         yield world
         world.ledger.close()
 
@@ -59,7 +67,9 @@ def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_ino) for path in files}
 
 
-def test_an_archive_verifies_without_the_ledgers_code(world, tmp_path):
+@pytest.mark.databases("sqlite", "postgresql")
+def test_an_archive_verifies_without_the_ledgers_code(chained, tmp_path):
+    world = grown(chained)
     identity = pyrage.x25519.Identity.generate()
     folder = tmp_path / "archive"
     done = write_archive(world.ledger, folder, Wanted([bag(0), bag(7)], [str(identity.to_public())]))
@@ -101,7 +111,7 @@ def test_a_second_run_adds_what_is_new_and_rewrites_no_immutable_file(world, tmp
     before = contents(tmp_path)
     again = write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
     assert (again.tiles, again.passports) == (0, 0)
-    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(0)], at=before.__len__()))
+    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(0)], at=7))
     world.settle()
     more = write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
     assert (more.size, more.passports) == (BATCH + 4, 1)
