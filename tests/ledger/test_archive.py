@@ -17,6 +17,7 @@ from ledger.errors import AgeError, ArchiveConflict
 from tests.anvil import Anvil
 from tests.ledger.ledger_world import CASE, GTIN, ChainedWorld, bag, event
 from verifier.cli import main
+from verifier.format.item import party_id
 
 WITHOUT_LEDGER = """
 import sys
@@ -26,9 +27,11 @@ class Absent:
             raise ModuleNotFoundError(f'No module named {name!r}', name=name)
 sys.meta_path.insert(0, Absent())
 from verifier.cli import main
+from verifier.format.item import party_id
 sys.exit(main(sys.argv[1:]))
 """
 BATCH = 300
+PRODUCER = party_id("https://id.gs1.org/417/9521321000018")
 
 
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
@@ -37,13 +40,13 @@ DATABASES = ("sqlite",)
 
 def grown(world: ChainedWorld) -> ChainedWorld:
     """A ledger of more than one bundle under final anchors, with a statement beyond them."""
-    world.producer = world.register("Producer", "9521321000018", "9521321")
+    producer = world.register("Producer", "9521321000018", "9521321")
     made = [event("ObjectEvent", "ADD", "commissioning", epcList=[bag(number)]) for number in range(BATCH)]
-    world.captured(world.producer, *made)
+    world.captured(producer, *made)
     world.settle()
-    world.captured(world.producer, event("AggregationEvent", "ADD", "packing", parentID=CASE, childEPCs=[bag(0)]))
+    world.captured(producer, event("AggregationEvent", "ADD", "packing", parentID=CASE, childEPCs=[bag(0)]))
     world.settle()
-    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "shipping", epcList=[CASE]))
+    world.captured(producer, event("ObjectEvent", "OBSERVE", "shipping", epcList=[CASE]))
     world.sequence()
     return world
 
@@ -111,7 +114,7 @@ def test_a_second_run_adds_what_is_new_and_rewrites_no_immutable_file(world, tmp
     before = contents(tmp_path)
     again = write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
     assert (again.tiles, again.passports) == (0, 0)
-    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(0)], at=7))
+    world.captured(PRODUCER, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(0)], at=7))
     world.settle()
     more = write_archive(world.ledger, tmp_path, Wanted([bag(0)]))
     assert (more.size, more.passports) == (BATCH + 4, 1)
