@@ -45,14 +45,14 @@ class ConnectionLimits:
 
 
 class Connections:
-    """The open connections of one process: how many each address has, and which wait for a request, oldest first."""
+    """The connections of one process, `open` in number: how many each address has, and which wait for a request."""
 
     def __init__(self, limits: ConnectionLimits | None = None, proxies: Proxies | None = None) -> None:
         self.limits = limits or ConnectionLimits()
         self._proxies = proxies or Proxies()
         self._of_address: dict[str, int] = {}
         self._waiting: dict[Closable, None] = {}
-        self._open = 0
+        self.open = 0
 
     def enter(self, connection: Closable, peer: str) -> bool:
         """Count a new connection in; whether it may stay.
@@ -61,11 +61,11 @@ class Connections:
         connections somebody opens and leaves, a newcomer that speaks at once is heard.
         """
         who = self._proxies.client(peer, None)
-        self._open += 1
+        self.open += 1
         self._of_address[who] = self._of_address.get(who, 0) + 1
         if self._of_address[who] > self.limits.most_of_address and not self._proxies.trusts(peer):
             return False
-        if self._open > self.limits.most:
+        if self.open > self.limits.most:
             if not self._waiting:
                 return False
             oldest = next(iter(self._waiting))
@@ -77,7 +77,7 @@ class Connections:
     def leave(self, connection: Closable, peer: str) -> None:
         """Count a connection out that `enter` counted in, whatever it answered."""
         who = self._proxies.client(peer, None)
-        self._open -= 1
+        self.open -= 1
         self._waiting.pop(connection, None)
         left = self._of_address[who] - 1
         if left:

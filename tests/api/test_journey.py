@@ -26,6 +26,7 @@ from api.demo_journey import (
     bag,
 )
 from tests.anvil import Anvil
+from tests.api.in_clear import in_clear
 from tests.api.service import Service
 from verifier.format import base64url, jcs
 
@@ -77,28 +78,6 @@ class Journey:
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     with Anvil() as anvil, Service(tmp_path_factory.mktemp("journey"), anvil, rate_public=10**6) as service:
         yield Journey(service)
-
-
-def in_clear(text: str) -> str:
-    """An answer with everything that is base64url in it decoded besides, several times over."""
-    shown, layer = [text], [text]
-    for _ in range(3):
-        layer = [decoded for part in layer for word in words(part) if (decoded := maybe(word)) is not None]
-        shown += layer
-    return "\n".join(shown)
-
-
-def words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() or c in "-_" else " " for c in text).split()
-
-
-def maybe(word: str) -> str | None:
-    if len(word) < 16:
-        return None
-    try:
-        return base64url.decode(word).decode("latin-1")
-    except ValueError:
-        return None
 
 
 def siblings(item: str) -> list[str]:
