@@ -199,6 +199,7 @@ def test_a_client_that_does_not_read_is_cut_off(service: Service) -> None:
             deaf.settimeout(PATIENCE)
             deaf.connect((str(parts.hostname), int(parts.port or 0)))
             deaf.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: t\r\n\r\n" * 200)
+            wait_until(lambda: service.app.state.connections.open == 1)
             wait_until(lambda: service.app.state.connections.open == 0)
         assert honest(url) == 200
 
