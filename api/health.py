@@ -36,10 +36,10 @@ def live() -> dict[str, str]:
     },
 )
 def ready(request: Request, ledger: LedgerHere) -> Response:
-    """Each dependency's state, and the age of the oldest statement that is not final."""
+    """Each dependency's state, how far behind the ledger is, and what will hurt if it goes on as it does."""
     health = read_health(ledger)
     fault = limiter_of(request).fault
-    answer = _encode(health) | {"warnings": [] if fault is None else [fault]}
+    answer = _encode(health) | {"warnings": [*health.warnings, *([] if fault is None else [fault])]}
     status, headers = (200, _NO_STORE) if health.ready else (503, _NO_STORE | {"Retry-After": "2"})
     return Response(orjson.dumps(answer), status, headers, "application/json")
 
@@ -57,6 +57,7 @@ def metrics(request: Request) -> Response:
 
 
 def _encode(health: Health) -> dict[str, Any]:
+    chain = health.chain
     return {
         "ready": health.ready,
         "dependencies": {name: {"ready": fault is None, "fault": fault} for name, fault in health.dependencies.items()},
@@ -64,4 +65,10 @@ def _encode(health: Health) -> dict[str, Any]:
         "finalSize": health.final_size,
         "waiting": health.waiting,
         "oldestNotFinalSeconds": health.oldest_not_final_age,
+        "lastTickSeconds": chain.last_tick_age,
+        "newestAnchorSeconds": chain.newest_anchor_age,
+        "waitingTransactions": chain.waiting_transactions,
+        "stuckTransactionSeconds": chain.stuck_for,
+        "anchorsLeft": chain.anchors_left,
+        "feePercentOfCeiling": 100 * chain.fee // chain.fee_ceiling if chain.fee and chain.fee_ceiling else None,
     }

@@ -38,10 +38,30 @@ class LedgerCollector(Collector):
             ("wayproof_oldest_not_final_seconds", "Age of the oldest statement that is not final.", waits or 0),
         ):
             yield GaugeMetricFamily(name, meaning, value)
+        yield from _chain_gauges(health)
         ready = GaugeMetricFamily("wayproof_dependency_ready", "Whether a dependency is in order.", labels=["name"])
         for name, fault in health.dependencies.items():
             ready.add_metric([name], 0.0 if fault else 1.0)
         yield ready
+
+
+def _chain_gauges(health: Health) -> Iterator[GaugeMetricFamily]:
+    """The chain as the worker sees it; what is not known is left out."""
+    chain = health.chain
+    known = (
+        ("wayproof_last_tick_age_seconds", "Since the worker's last look at the chain.", chain.last_tick_age, 1),
+        ("wayproof_newest_anchor_age_seconds", "Age of the newest final anchor.", chain.newest_anchor_age, 1),
+        ("wayproof_chain_balance_ether", "Balance of the chain account.", chain.balance, 10**18),
+        ("wayproof_chain_anchors_left", "Anchors that it can pay for at the present fee.", chain.anchors_left, 1),
+        ("wayproof_chain_fee_gwei", "What the chain asks per gas.", chain.fee, 10**9),
+        ("wayproof_chain_fee_ceiling_gwei", "The most to offer per gas.", chain.fee_ceiling, 10**9),
+        ("wayproof_waiting_transactions", "Transactions that are not mined.", chain.waiting_transactions, 1),
+        ("wayproof_stuck_transaction_seconds", "Since the oldest of them was sent.", chain.stuck_for or 0, 1),
+        ("wayproof_warnings", "Warnings of /health/ready.", len(health.warnings), 1),
+    )
+    for name, meaning, value, unit in known:
+        if value is not None:
+            yield GaugeMetricFamily(name, meaning, value / unit)
 
 
 class RequestMetrics:

@@ -55,8 +55,9 @@ class Ledger:
     """An opened ledger.
 
     `origin` names its log; `promise_seconds` is how long after acceptance a statement may take to be final; `clock`
-    gives Unix seconds. `readers_chain` opens the chain as readers do, where several nodes must agree on it. `signers`
-    keeps the parties' keys that were opened, by thumbprint, `log_tiles` what proofs need of the log's full tiles.
+    gives Unix seconds. A chain account that can pay for fewer anchors than `low_balance_anchors` is warned of.
+    `readers_chain` opens the chain as readers do, where several nodes must agree on it. `signers` keeps the parties'
+    keys that were opened, by thumbprint, `log_tiles` what proofs need of the log's full tiles.
     """
 
     store: Store
@@ -72,6 +73,7 @@ class Ledger:
     log_identity: LogIdentity
     trust: TrustPolicy
     clock: Callable[[], int]
+    low_balance_anchors: int = 1_000
     readers_chain: Callable[[], RpcChain] | None = None
     signers: dict[bytes, PartySigner] = field(default_factory=dict)
     log_tiles: TileCache = field(default_factory=new_tile_cache)
@@ -184,6 +186,7 @@ def open_ledger(settings: Settings, clock: Callable[[], int] = lambda: int(time.
         log_identity=LogIdentity(log_signer.key.vkey, Chain(settings.rpc, admin_key, fee_ceiling=0).address),
         trust=trust,
         clock=clock,
+        low_balance_anchors=settings.low_balance_anchors,
         readers_chain=connect_as_readers if trust.rpc_agree > 1 else None,
     )
 

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
         "finalized", description='"finalized" for the chain\'s own tag, or a depth in blocks'
     )
     fee_ceiling_gwei: PositiveInt = Field(200, description="most gwei to offer for a unit of gas")
+    low_balance_anchors: PositiveInt = Field(
+        1_000, description="warn when the chain account can pay for fewer anchors at the present fee"
+    )
     replace_after: Seconds = Field(120, description="a transaction not mined after so many seconds is replaced")
     rpc_timeout: Seconds = Field(10, description="the chain may take so many seconds to answer")
     master_key_file: AbsolutePath | None = Field(

@@ -186,6 +186,22 @@ def note_sent(connection: sa.Connection, transaction_hash: bytes, now: int) -> N
     connection.execute(sa.update(_attempt).where(_attempt.c.transaction_hash == transaction_hash).values(**values))
 
 
+def newest_gas(connection: sa.Connection, purpose: str) -> int | None:
+    """The gas allowed for the newest transaction of a purpose that was signed; None if none was."""
+    newest = sa.select(_attempt.c.gas).join(_outgoing, _outgoing.c.id == _attempt.c.outgoing_id)
+    newest = newest.where(_outgoing.c.purpose == purpose).order_by(_outgoing.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
+
+
+def waiting(connection: sa.Connection) -> tuple[int, int | None]:
+    """How many transactions are not mined yet, and when the oldest of those that were sent was sent first."""
+    unmined = _outgoing.c.state.in_([QUEUED, SIGNED])
+    count = connection.execute(sa.select(sa.func.count()).select_from(_outgoing).where(unmined)).scalar_one()
+    first = sa.select(sa.func.min(_attempt.c.sent_at)).join(_outgoing, _outgoing.c.id == _attempt.c.outgoing_id)
+    first = first.where(_outgoing.c.state == SIGNED, _attempt.c.nonce == _outgoing.c.nonce)
+    return int(count), connection.execute(first).scalar_one()
+
+
 def _row(row: sa.Row[Any]) -> Outgoing:
     values = dict(zip(Outgoing.__slots__, row, strict=True))
     return Outgoing(**{**values, "to": bytes.fromhex(values["to"][2:])})

@@ -14,6 +14,7 @@ import structlog
 from celery import Celery  # type: ignore[import-untyped]
 
 from ledger import broker
+from ledger.chain_status import note_tick
 from ledger.chain_tick import tick_chain
 from ledger.errors import LedgerError
 from ledger.funding import fund_on_development_chain
@@ -74,7 +75,16 @@ def tick_sequence(ledger: Ledger) -> None:
 
 
 def tick_the_chain(ledger: Ledger) -> None:
-    """Send, anchor, confirm: all that concerns the chain."""
+    """Send, anchor, confirm: all that concerns the chain; how it went is noted for whoever asks how the ledger does."""
+    try:
+        _work_on_the_chain(ledger)
+    except LedgerError as error:
+        note_tick(ledger.store, ledger.chain, error, ledger.clock())
+        raise
+    note_tick(ledger.store, ledger.chain, None, ledger.clock())
+
+
+def _work_on_the_chain(ledger: Ledger) -> None:
     fund_on_development_chain(ledger.chain)
     tick_chain(
         ledger.store,

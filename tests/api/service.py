@@ -18,13 +18,13 @@ import uvicorn
 from api.app import create_app
 from api.protocol import STATE, BoundedProtocol
 from ledger import api_keys, store_chain
-from ledger.chain_tick import tick_chain
 from ledger.deployment import Deployment
 from ledger.funding import fund_on_development_chain
 from ledger.jobs import work_on_verifications
 from ledger.sequence import sequence
 from ledger.service import open_ledger
 from ledger.settings import Settings
+from ledger.tasks import tick_the_chain
 from tests.anvil import Anvil
 
 PRODUCER = {
@@ -148,7 +148,7 @@ class Service:
         self.anvil.rpc("evm_increaseTime", 1)
         ledger = self.ledger
         sequence(ledger.store, ledger.log_signer, self.now)
-        tick_chain(ledger.store, ledger.chain, ledger.index, ledger.log_identity, ledger.chain_policy, self.now)
+        tick_the_chain(ledger)
         work_on_verifications(ledger)
 
     def settle(self, patience: int = 60) -> None:

@@ -140,6 +140,8 @@ def test_health_names_what_is_wrong(service: Service) -> None:
     state = ready.json()["dependencies"]
     assert state["database"] == state["log"] == {"ready": True, "fault": None}
     assert state["chain"]["ready"] is False
+    assert state["worker"] == {"ready": False, "fault": "has not looked at the chain yet: start one"}
+    assert ready.json()["warnings"] == []
     assert "127.0.0.1" not in ready.text
     _, key = service.party()
     service.capture(key, event(BAG))
@@ -156,4 +158,7 @@ def test_metrics_count_requests_by_route_and_not_by_path(service: Service) -> No
     assert 'wayproof_requests_total{method="GET",route="/api/v1/receipts/{statement}",status="404"} 2.0' in text
     assert "wayproof_log_size 1.0" in text
     assert 'wayproof_dependency_ready{name="chain"} 0.0' in text
+    assert "wayproof_waiting_transactions 0.0" in text
+    assert "wayproof_chain_fee_ceiling_gwei 200.0" in text
+    assert "wayproof_chain_balance_ether" not in text, "nobody knows it yet"
     assert "AAAA" not in text
