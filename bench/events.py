@@ -11,13 +11,15 @@ import orjson
 
 CONTEXT = ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"]
 PREFIX = "9521321"
-BAG = "https://id.gs1.org/01/09521321000018/21/B0"
 START = 1_767_225_600
 """2026-01-01, the time of the first event."""
+BAG = "https://id.gs1.org/01/09521321000018/21/B0"
+"""The bag of the first journey."""
 SEEN = 4
 """How many of `observations` name the same item."""
+BAGS = 6
+"""How many are packed together on a journey."""
 
-_CASE, _PALLET = "urn:epc:id:sscc:9521321.0000000001", "urn:epc:id:sscc:9521321.0000000002"
 _PLACE = {"id": "urn:epc:id:sgln:9521321.00001.0"}
 
 
@@ -33,20 +35,26 @@ def observations(first: int = 0) -> Iterator[dict[str, Any]]:
         }
 
 
-def journey() -> list[dict[str, Any]]:
-    """The way of one bag from roasting to the customer: ten events, in and out of a case and a pallet."""
-    bags = [f"urn:epc:id:sgtin:9521321.000001.B{number}" for number in range(6)]
+def bag(number: int) -> str:
+    """The URI of the bag of a journey."""
+    return f"{BAG[:-1]}{BAGS * number}"
+
+
+def journey(number: int = 0) -> list[dict[str, Any]]:
+    """The way of one bag from roasting to the customer: ten events, in and out of a case and a pallet of its own."""
+    bags = [f"urn:epc:id:sgtin:9521321.000001.B{BAGS * number + each}" for each in range(BAGS)]
     bag = bags[0]
+    case, pallet = (f"urn:epc:id:sscc:9521321.{2 * number + each:010}" for each in (1, 2))
     steps = [
         _object_event("ADD", "commissioning", 0, *bags)
-        | {"disposition": "active", "readPoint": _PLACE, "ilmd": {"cbvmda:lotNumber": "L1"}},
-        _aggregation("ADD", "packing", _CASE, bags),
-        _aggregation("ADD", "packing", _PALLET, [_CASE]),
-        _object_event("OBSERVE", "shipping", 0, _PALLET) | {"disposition": "in_transit", "readPoint": _PLACE},
-        _object_event("OBSERVE", "departing", 0, _PALLET),
-        _object_event("OBSERVE", "receiving", 0, _PALLET) | {"readPoint": _PLACE, "bizLocation": _PLACE},
-        _aggregation("DELETE", "unpacking", _PALLET, [_CASE]),
-        _aggregation("DELETE", "unpacking", _CASE, bags),
+        | {"disposition": "active", "readPoint": _PLACE, "ilmd": {"cbvmda:lotNumber": f"L{number + 1}"}},
+        _aggregation("ADD", "packing", case, bags),
+        _aggregation("ADD", "packing", pallet, [case]),
+        _object_event("OBSERVE", "shipping", 0, pallet) | {"disposition": "in_transit", "readPoint": _PLACE},
+        _object_event("OBSERVE", "departing", 0, pallet),
+        _object_event("OBSERVE", "receiving", 0, pallet) | {"readPoint": _PLACE, "bizLocation": _PLACE},
+        _aggregation("DELETE", "unpacking", pallet, [case]),
+        _aggregation("DELETE", "unpacking", case, bags),
         _object_event("OBSERVE", "stocking", 0, bag) | {"disposition": "sellable_accessible", "bizLocation": _PLACE},
         _object_event("OBSERVE", "retail_selling", 0, bag) | {"disposition": "retail_sold"},
     ]

@@ -32,7 +32,7 @@ class NoteSigner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Prepared:
     """A statement that waits: its row, its leaf hash, and the keys of the lists that it belongs on."""
 
     row: int
@@ -48,18 +48,18 @@ def sequence(store: Store, signer: NoteSigner, now: int, limit: int = BATCH) -> 
     Raises LogCorrupt if the database contradicts what was signed before: then nothing is signed any more.
     """
     with store.read() as connection:
-        seen, batch = _newest_head(connection), _waiting(connection, limit)
+        seen, batch = _newest_head(connection), prepare(connection, limit)
     if not batch:
         return 0
     with store.write() as connection:
         before = _newest_head(connection)
         if before.size != seen.size:  # somebody else has sequenced since
-            batch = _waiting(connection, limit)
+            batch = prepare(connection, limit)
             if not batch:
                 return 0
         _check_root(connection, before)
         store_statements.assign_indices(connection, [each.row for each in batch], before.size)
-        _append_to_lists(connection, batch, before.size)
+        append_to_lists(connection, enumerate(batch, before.size))
         append_leaves(connection, before.size, [each.leaf_hash for each in batch])
         sign_head(connection, before.size + len(batch), signer, now)
     return len(batch)
@@ -72,13 +72,14 @@ def _newest_head(connection: sa.Connection) -> StoredTreeHead:
     return head
 
 
-def _waiting(connection: sa.Connection, limit: int) -> list[_Waiting]:
-    """The oldest statements that wait, checked, with the lists that they belong on."""
+def prepare(connection: sa.Connection, limit: int) -> list[Prepared]:
+    """The oldest statements that wait, checked, with the lists that they belong on; LogCorrupt for one that is not as
+    it was accepted."""
     found = []
     for each in store_statements.waiting(connection, limit):
         if merkle.leaf_hash(each.entry) != each.leaf_hash:
             raise LogCorrupt(f"the entry of statement row {each.row} is not the one that was accepted")
-        found.append(_Waiting(each.row, each.leaf_hash, decode_saying(each.content).list_keys()))
+        found.append(Prepared(each.row, each.leaf_hash, decode_saying(each.content).list_keys()))
     return found
 
 
@@ -101,14 +102,16 @@ def _check_root(connection: sa.Connection, head: StoredTreeHead) -> None:
         raise LogCorrupt(f"the tiles do not give the root that was signed for size {head.size}")
 
 
-def _append_to_lists(connection: sa.Connection, batch: Sequence[_Waiting], first: int) -> None:
-    ends = store_lists.lengths(connection, {key for each in batch for key in each.list_keys})
+def append_to_lists(connection: sa.Connection, batch: Iterable[tuple[int, Prepared]]) -> None:
+    """Put statements on their lists; given with their log indices, ascending."""
+    batch = list(batch)
+    ends = store_lists.lengths(connection, {key for _, each in batch for key in each.list_keys})
     rows = []
-    for offset, each in enumerate(batch):
+    for index, each in batch:
         for key in each.list_keys:
             position = ends.get(key, 0)
             ends[key] = position + 1
-            rows.append((key, position, first + offset))
+            rows.append((key, position, index))
     store_lists.append(connection, sorted(rows))
 
 

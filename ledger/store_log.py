@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -55,9 +56,6 @@ _READ_TILE = sa.text("select hashes from log_tile where level = :level and numbe
 _READ_TILES = sa.select(_tile.c.number, _tile.c.hashes).where(
     _tile.c.level == sa.bindparam("level"), _tile.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
-_READ_ANY = sa.select(_tile.c.level, _tile.c.number, _tile.c.hashes).where(
-    sa.tuple_(_tile.c.level, _tile.c.number).in_(sa.bindparam("names", expanding=True))
-)
 _PUT_TILE = sa.text(
     "insert into log_tile (level, number, hashes) values (:level, :number, :hashes) "
     "on conflict (level, number) do update set hashes = excluded.hashes"
@@ -91,9 +89,24 @@ def read_tiles_of_levels(connection: sa.Connection, names: Iterable[tuple[int, i
     """Those of the tiles (level, number) that are there."""
     found: dict[tuple[int, int], bytes] = {}
     for chunk in chunks(names):
-        for level, number, hashes in connection.execute(_READ_ANY, {"names": chunk}):
+        count = 1 << (len(chunk) - 1).bit_length()
+        values: dict[str, int] = {}
+        for at, (level, number) in enumerate(chunk + chunk[-1:] * (count - len(chunk))):
+            values |= {f"l{at}": level, f"n{at}": number}
+        for level, number, hashes in connection.execute(_tiles_query(count), values):
             found[level, number] = bytes(hashes)
     return found
+
+
+@functools.cache
+def _tiles_query(count: int) -> sa.TextClause:
+    """The tiles of `count` levels l0… and numbers n0…; a join, for SQLite reads the whole table for pairs in a list."""
+    values = ", ".join(f"(cast(:l{at} as bigint), cast(:n{at} as bigint))" for at in range(count))
+    return sa.text(
+        f"with wanted (level, number) as (values {values}) "  # noqa: S608
+        "select tile.level, tile.number, tile.hashes from wanted join log_tile as tile "
+        "on tile.level = wanted.level and tile.number = wanted.number"
+    )
 
 
 def put_tiles(connection: sa.Connection, level: int, tiles: Iterable[tuple[int, bytes]]) -> None:
