@@ -12,9 +12,9 @@ from ledger.tasks import run_worker
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.description = "Run a Celery worker on this ledger. Of several workers, one must be the clock."
+    parser.description = "Run one more Celery worker on this ledger. Each is a clock too, so that the others may die."
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings file (default: wayproof.toml)")
-    parser.add_argument("--no-beat", action="store_true", help="leave the clock to another worker")
+    parser.add_argument("--no-beat", action="store_true", help="leave the clock to other workers")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,9 +7,12 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Depends, Request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.responses import Response
 
 from api.auth import LedgerHere, count_public, limiter_of
+from api.metrics import LedgerCollector
+from api.metrics_folder import is_shared
 from api.openapi import header
 from api.schemas import HealthAnswer
 from ledger.health import Health, read_health
@@ -53,6 +56,10 @@ def ready(request: Request, ledger: LedgerHere) -> Response:
 def metrics(request: Request) -> Response:
     """Requests by route, and the ledger's state, for Prometheus."""
     registry: CollectorRegistry = request.app.state.metrics
+    if is_shared():
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        registry.register(LedgerCollector(request.app.state.ledger))
     return Response(generate_latest(registry), 200, _NO_STORE, CONTENT_TYPE_LATEST)
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx
 import orjson
 
+from api.metrics_folder import shared_metrics
 from api.processes import Processes
+from api.services import check_services
 from ledger.keyring import Keyring
 from ledger.settings import PREFIX, Settings
 from verifier.format.errors import WayproofError
@@ -73,9 +75,12 @@ def running(settings: Settings, say: Say, show: Say | None = None) -> Iterator[P
                 processes.wait_until(lambda: _answers_rpc(settings.rpc), "the development chain", START_SECONDS)
             environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
             environment |= settings.environment()
+            check_services(settings)
             say(f"starting the API on port {settings.port}, and the worker")
-            processes.start("api", api_command(settings), environment)
-            processes.start("worker", [sys.executable, "-m", "api.cli", "worker"], environment)
+            processes.start("api", api_command(settings), environment | shared_metrics(settings))
+            for number in range(settings.workers):
+                name = "worker" if number == 0 else f"worker{number + 1}"
+                processes.start(name, [sys.executable, "-m", "api.cli", "worker"], environment)
             # Only now, for it takes its time to load: the API and the worker load beside it.
             from api.prepare import prepare  # noqa: PLC0415
 
@@ -100,7 +105,7 @@ def anvil_command(anvil: Path, settings: Settings) -> list[str]:
 
 
 def api_command(settings: Settings) -> list[str]:
-    """The API: uvicorn with one worker."""
+    """The API: uvicorn, with as many processes as the settings say."""
     options = {
         "--host": settings.host,
         "--port": str(settings.port),
@@ -108,6 +113,8 @@ def api_command(settings: Settings) -> list[str]:
         "--http": "api.protocol:BoundedProtocol",
         "--ws": "none",
     }
+    if settings.api_processes > 1:
+        options["--workers"] = str(settings.api_processes)
     arguments = [part for option in options.items() for part in option]
     switches = ["--factory", "--no-access-log", "--no-proxy-headers", "--no-server-header"]
     return [sys.executable, "-m", "uvicorn", "api.app:create_app", *switches, *arguments]

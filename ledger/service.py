@@ -150,7 +150,7 @@ def open_ledger(settings: Settings, clock: Callable[[], int] = lambda: int(time.
         SchemaTooNew: a newer version of Wayproof wrote the data.
     """
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    store = Store(settings.database)
+    store = Store(settings.database, settings.database_pool)
     migrate(store)
     with store.read() as connection:
         begun = store_chain.fact(connection, "origin") is not None

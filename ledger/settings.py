@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     data_dir: AbsolutePath = Field(Path("data"), description="folder of everything that is kept", validate_default=True)
     database_url: str = Field("", repr=False, description="SQLAlchemy URL (default: an SQLite file in the data folder)")
     broker_url: str = Field("", repr=False, description="Celery broker's URL (default: files in the data folder)")
+    database_pool: PositiveInt = Field(20, description="most connections of one process to the database")
+    api_processes: PositiveInt = Field(1, description="processes that answer requests, sharing the port")
+    workers: PositiveInt = Field(1, description="worker processes of `wayproof up`; each is a clock of its own")
     rpc_url: str = Field(
         "", repr=False, description="JSON-RPC URL of the chain (default: a development chain of our own)"
     )
@@ -100,6 +103,13 @@ class Settings(BaseSettings):
         100, description="most connections of one address, unless it is a trusted proxy"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least serious log line shown")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @field_validator("rpc_url", "public_url")
     @classmethod

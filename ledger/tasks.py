@@ -45,7 +45,8 @@ def make_app(settings: Settings) -> Celery:
             "chain": {"task": "tick_chain", "schedule": CHAIN_EVERY, "options": {"expires": 5}},
             "jobs": {"task": "tick_jobs", "schedule": JOBS_EVERY, "options": {"expires": 5}},
         },
-        beat_schedule_filename=str(settings.data_dir / "beat"),
+        beat_scheduler="celery.beat:Scheduler",  # keeps nothing on disk: whatever was due is due again at once
+        broker_connection_max_retries=None,  # for as long as the broker is away
         broker_connection_retry_on_startup=True,
         broker_transport=None if settings.broker_url else broker.TRANSPORT,
         broker_transport_options=_transport_options(settings),
@@ -61,7 +62,7 @@ def make_app(settings: Settings) -> Celery:
 
 
 def run_worker(settings: Settings, *, beat: bool = True) -> None:
-    """Work until a signal ends it; with `beat` also be the clock, which one process must be."""
+    """Work until a signal ends it; with `beat` also be a clock, of which there may be any number but none."""
     arguments = ["worker", "--pool=threads", "--concurrency=3", "--loglevel=warning", "--without-gossip"]
     arguments += ["--without-mingle", "--without-heartbeat"]
     make_app(settings).worker_main([*arguments, "--beat"] if beat else arguments)

@@ -10,6 +10,7 @@ from api import processes as module
 from api.processes import ProcessDied, Processes
 from verifier.format.errors import WayproofError
 
+DATABASES = ("sqlite",)
 WAITS = "import time; print('up', flush=True); time.sleep(600)"
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(600)"

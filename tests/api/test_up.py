@@ -27,6 +27,7 @@ from ledger.settings import load_settings
 from tests.anvil import Anvil
 
 PATIENCE_SECONDS = 120
+DATABASES = ("sqlite",)  # the command is given none of the test's own variables
 
 
 class Up:

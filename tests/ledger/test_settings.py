@@ -80,6 +80,7 @@ def test_every_setting_has_a_description():
         ({"rpc_url": "file:///etc/passwd"}, "--rpc-url: must begin with http"),
         ({"public_url": "http://[::1"}, "--public-url: must begin with http"),
         ({"public_rpc_urls": "http://a.example,b"}, "--public-rpc-urls: must begin with http"),
+        ({"database_url": "mysql://h/d"}, "--database-url: must begin with postgresql:// or sqlite:///"),
         ({"origin": "two words"}, "--origin: "),
         ({"origin": "plus+sign"}, "--origin: "),
         ({"chain_id": 1}, "chain_id 1 needs rpc_url"),
