@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from ledger.chain import GWEI, Chain
 from ledger.chain_tick import tick_chain
 from ledger.errors import LedgerError
 from tests.anvil import ACCOUNT_KEY, Anvil
+from tests.databases import copy_ledger, keep
 from tests.faulty_node import FaultyNode
 from tests.ledger.chain_observer import Observer
 from tests.ledger.chain_world import World, bag, object_event
@@ -62,6 +62,7 @@ class Ground:
         """Deploy, and wait until it is final."""
         with harness(anvil, folder) as made:
             made.settle()
+        keep(folder)
         return cls(anvil, folder, anvil.rpc("evm_snapshot"))
 
     @contextmanager
@@ -72,7 +73,7 @@ class Ground:
         self.snapshot = self.anvil.rpc("evm_snapshot")
         self.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(GWEI))
         self.anvil.rpc("anvil_mine", hex(_ROOM))
-        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        copy_ledger(self.folder, folder)
         with harness(self.anvil, folder) as made:
             made.tick()
             yield made

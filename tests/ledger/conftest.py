@@ -80,9 +80,19 @@ def world(template: Template, anvil: Anvil, tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    with Anvil("--no-mining", slots=SLOTS) as anvil:
-        yield Ground.make(anvil, tmp_path_factory.mktemp("ground"))
+def grounds() -> Iterator[dict[str, Ground]]:
+    made: dict[str, Ground] = {}
+    yield made
+    for ground in made.values():
+        ground.anvil.stop()
+
+
+@pytest.fixture
+def ground(grounds: dict[str, Ground], tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    if kind() not in grounds:
+        anvil = Anvil("--no-mining", slots=SLOTS)
+        grounds[kind()] = Ground.make(anvil, tmp_path_factory.mktemp("ground"))
+    return grounds[kind()]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tests.ledger.test_chain_harness import foreign
 
 DATABASES = ("sqlite",)  # the faults are the chain's
 
+DATABASES = ("sqlite",)
 Row = Callable[[str], None]
 
 
@@ -30,7 +31,7 @@ def reorganise(harness: Harness, depth: int, *raws: tuple[str, int]) -> None:
     harness.mark()
 
 
-@pytest.mark.parametrize("depth", [1, 2, 3])
+@pytest.mark.parametrize("depth", [1, pytest.param(2, marks=pytest.mark.full), 3])
 def test_an_anchor_dropped(harness: Harness, row: Row, depth: int) -> None:
     harness.begin()
     mined(harness, below=depth - 1)
@@ -40,7 +41,7 @@ def test_an_anchor_dropped(harness: Harness, row: Row, depth: int) -> None:
     row(f"reorganisation of depth {depth}, anchor dropped")
 
 
-@pytest.mark.parametrize("offset", [0, 1])
+@pytest.mark.parametrize("offset", [pytest.param(0, marks=pytest.mark.full), 1])
 def test_an_anchor_in_another_block(harness: Harness, row: Row, offset: int) -> None:
     harness.begin()
     (raw,) = mined(harness, below=1)
@@ -50,6 +51,7 @@ def test_an_anchor_in_another_block(harness: Harness, row: Row, offset: int) -> 
     row(f"reorganisation of depth 2, anchor in {'another block' if offset == 0 else 'a later block'}")
 
 
+@pytest.mark.full
 def test_two_anchors_dropped(harness: Harness, row: Row) -> None:
     harness.begin()
     mined(harness, 2)
@@ -85,6 +87,7 @@ def test_a_stranger_overtakes_the_first_of_two_anchors(harness: Harness, row: Ro
     row("reorganisation of depth 2, foreign transaction before the second anchor")
 
 
+@pytest.mark.full
 def test_one_reorganisation_after_the_other(harness: Harness, row: Row) -> None:
     harness.begin()
     for depth in (1, 2, 1, 3):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from ledger.errors import AnchorConflict, ChainUnavailable, LedgerError, WrongChain
 from tests.anvil import Anvil
+from tests.databases import copy_ledger
 from tests.faulty_node import behind, lie
 from tests.ledger.chain_harness import SLOTS, Harness
 from tests.ledger.chain_harness import harness as harness_of
@@ -15,6 +17,7 @@ from tests.ledger.chain_world import PREFIX, PRODUCER, TestParty, object_event, 
 
 DATABASES = ("sqlite",)  # the faults are the chain's
 
+DATABASES = ("sqlite",)
 Row = Callable[[str], None]
 
 
@@ -151,12 +154,13 @@ def test_another_chain_id(harness: Harness, row: Row) -> None:
     row("wrong chain id")
 
 
-def test_two_copies_of_a_ledger(harness: Harness, row: Row, tmp_path: Path) -> None:
+def test_two_copies_of_a_ledger(
+    harness: Harness, row: Row, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Both make anchor number 1: one of them is refused by the contract, says so, and never goes on."""
-    copy = tmp_path / "copy"
-    copy.mkdir()
+    copy = tmp_path_factory.mktemp("copy")
     harness.world.store.close()
-    shutil.copy(tmp_path / "ledger.db", copy)
+    copy_ledger(tmp_path, copy)
     harness.say()
     harness.settle()
     with harness_of(harness.anvil, copy) as other:
@@ -173,12 +177,13 @@ def test_two_copies_of_a_ledger(harness: Harness, row: Row, tmp_path: Path) -> N
     row("two copies of a ledger, the one that was late")
 
 
-def test_two_copies_of_a_ledger_at_once(harness: Harness, row: Row, tmp_path: Path) -> None:
+def test_two_copies_of_a_ledger_at_once(
+    harness: Harness, row: Row, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Neither knows of the other's anchor when it signs its own: the chain takes one, the other never goes on."""
-    copy = tmp_path / "copy"
-    copy.mkdir()
+    copy = tmp_path_factory.mktemp("copy")
     harness.world.store.close()
-    shutil.copy(tmp_path / "ledger.db", copy)
+    copy_ledger(tmp_path, copy)
     with harness_of(harness.anvil, copy) as other:
         other.mines = False
         harness.observer.alone = other.observer.alone = False
@@ -200,6 +205,7 @@ def test_two_copies_of_a_ledger_at_once(harness: Harness, row: Row, tmp_path: Pa
     row("two copies of a ledger at once, the one that lost")
 
 
+@pytest.mark.slow
 def test_two_ledgers_with_one_account(harness: Harness, row: Row, tmp_path: Path) -> None:
     """Each has a log of its own; they get into each other's nonces, and both arrive."""
     folder = tmp_path / "other"

@@ -15,6 +15,7 @@ from ledger.service import Ledger
 from ledger.tasks import tick_the_chain
 from tests.ledger.ledger_world import CASE, ChainedWorld, event
 
+DATABASES = ("sqlite",)
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 ADDRESS = "http://rpc.example/secret-key"
