@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
+from ledger.store_copy import BulkInsert
 from ledger.store_statements import chunks
 
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
@@ -26,12 +27,7 @@ _PUT_TILE = sa.text(
     "insert into list_tile (list_key, number, roots) values (:key, :number, :roots) "
     "on conflict (list_key, number) do update set roots = excluded.roots"
 )
-# Past SQLAlchemy's handling of parameters, which would take longer than the database does.
-_INSERT_SQLITE = "insert into list_entry (list_key, position, log_index) values (?, ?, ?)"
-_INSERT = sa.text(
-    "insert into list_entry (list_key, position, log_index) select * from unnest(cast(:keys as bytea[]), "
-    "cast(cast(:positions as text) as bigint[]), cast(cast(:indices as text) as bigint[]))"
-)
+_APPEND = BulkInsert(_entry, ("list_key", "position", "log_index"))
 _PUT_FRONTIER = sa.text(
     "insert into list_frontier (list_key, size, frontier) values (:key, :size, :frontier) "
     "on conflict (list_key) do update set size = excluded.size, frontier = excluded.frontier"
@@ -65,17 +61,7 @@ def _ends_query(count: int) -> sa.TextClause:
 
 def append(connection: sa.Connection, rows: Sequence[tuple[bytes, int, int]]) -> None:
     """Add entries (list key, position, log index); a position that is taken raises IntegrityError."""
-    if rows and connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_INSERT_SQLITE, list(rows))
-    elif rows:
-        keys, positions, indices = zip(*rows, strict=True)
-        arrays = {"positions": _array(positions), "indices": _array(indices)}
-        connection.execute(_INSERT, {"keys": list(keys), **arrays})
-
-
-def _array(numbers: Sequence[int]) -> str:
-    """PostgreSQL's own text of an array."""
-    return "{" + ",".join(map(str, numbers)) + "}"
+    _APPEND.insert(connection, rows)
 
 
 def added_between(connection: sa.Connection, start: int, end: int) -> list[tuple[bytes, int, int]]:

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
-from ledger.store_driver import DriverStatement, insert_into
+from ledger.store_copy import BulkInsert
+from ledger.store_driver import DriverStatement
 
 _statement = SQLModel.metadata.tables[str(store_tables.Statement.__tablename__)]
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
@@ -100,7 +101,7 @@ _SAMENESS = (_statement.c.event_hash, _statement.c.error_hash, _statement.c.cert
 # Statements of the hot path are made once: SQLAlchemy takes longer to make one than SQLite to run it.
 _BY_INDICES = sa.select(*_STORED).where(_statement.c.log_index.in_(sa.bindparam("indices", expanding=True)))
 _INSERT = sa.insert(_statement)
-_INSERT_ROWS = insert_into(_statement, NewRow._fields)
+_INSERT_ROWS = BulkInsert(_statement, NewRow._fields)
 
 
 @lru_cache(maxsize=16)
@@ -217,8 +218,7 @@ def entries(connection: sa.Connection, start: int, end: int) -> list[bytes]:
 
 def insert(connection: sa.Connection, rows: Sequence[NewRow]) -> None:
     """Store statements, in order; a row that breaks the rule of `Sameness` raises IntegrityError."""
-    if rows:
-        _INSERT_ROWS.execute_many(connection, [row._asdict() for row in rows])
+    _INSERT_ROWS.insert(connection, rows)
 
 
 def insert_at(connection: sa.Connection, row: NewRow, log_index: int) -> None:
