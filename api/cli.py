@@ -14,6 +14,8 @@ COMMANDS = {
     "up": ("api.cli_up", "run the ledger on this machine: chain, API and worker"),
     "worker": ("api.cli_worker", "run one more worker"),
     "fsck": ("api.cli_fsck", "check everything that is stored, and name the first thing that is wrong"),
+    "backup": ("api.cli_backup", "write the database into one encrypted file, while the ledger runs"),
+    "restore": ("api.cli_restore", "restore a backup into an empty place, unless the chain has seen more"),
     "archive": ("api.cli_archive", "write a folder that any web server can host, and that verifies without us"),
     "capture": ("api.cli_capture", "post EPCIS documents from disk"),
 }

@@ -65,6 +65,10 @@ class AnchorConflict(LedgerError):
     """The chain holds an anchor of this log that this ledger did not make: another copy of it is anchoring."""
 
 
+class LedgerBehind(LedgerError):
+    """The chain has anchors of this log that this database lacks: it is an old backup, and must not sign anything."""
+
+
 class LogCorrupt(LedgerError):
     """The stored log contradicts itself; the message names the tile, tree head or statement that is wrong."""
 
@@ -127,3 +131,7 @@ class ArchiveConflict(LedgerError):
 
 class AgeError(LedgerError):
     """A file cannot be encrypted, or a key, passphrase or encrypted file is not what it must be."""
+
+
+class BackupError(LedgerError):
+    """A backup cannot be made or restored: it is damaged, of another log, or its target is not empty."""

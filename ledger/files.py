@@ -16,12 +16,14 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_with(path: Path, write: Callable[[BinaryIO], object], *, mode: int = 0o644) -> None:
-    """Write a file by a function, which takes effect when the function has returned and all of it is on disk."""
+    """Write a file by a function; it has its name when the function has returned and all of it is on disk.
+
+    Until then what was flushed can be read under the stream's own `name`.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + _PARTIAL)
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with open(partial, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ledger import store_chain
 from ledger.anchor import AnchorPolicy
 from ledger.chain import GWEI, Chain
+from ledger.chain_comparison import ChainComparison
 from ledger.chain_tick import ChainPolicy
 from ledger.chain_view import ChainView
 from ledger.deploy import LogIdentity
@@ -76,6 +77,7 @@ class Ledger:
     low_balance_anchors: int = 1_000
     readers_chain: Callable[[], RpcChain] | None = None
     signers: dict[bytes, PartySigner] = field(default_factory=dict)
+    comparison: ChainComparison = field(default_factory=ChainComparison)
     log_tiles: TileCache = field(default_factory=new_tile_cache)
 
     def trust_root(self) -> TrustRoot:

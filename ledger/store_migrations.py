@@ -35,24 +35,28 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def migrate(store: Store) -> bool:
+def migrate(store: Store, to: str = "head") -> bool:
     """Bring the schema to this version's in one transaction, safe to be called by several processes at once.
 
-    Returns whether anything was to be done. Raises SchemaTooNew if a newer version of Wayproof wrote the database.
+    `to` is an earlier revision, to which an empty database is brought for what was written under it. Returns whether
+    anything was to be done. Raises SchemaTooNew if a newer version of Wayproof wrote the database.
     """
     config = _config()
     scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
+    known = {script.revision for script in scripts.walk_revisions()}
+    head = scripts.get_current_head() if to == "head" else to
+    if head not in known:
+        raise SchemaTooNew(f"schema {head} is of a newer version of Wayproof: use that version")
     with store.append() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         present = MigrationContext.configure(connection).get_current_revision()
         if present == head:
             return False
-        if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
+        if present is not None and present not in known:
             raise SchemaTooNew(f"the database is of a newer version of Wayproof (schema {present}): use that version")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     return True
 
 

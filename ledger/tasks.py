@@ -69,7 +69,8 @@ def run_worker(settings: Settings, *, beat: bool = True) -> None:
 
 
 def tick_sequence(ledger: Ledger) -> None:
-    """Give waiting statements their place in the log."""
+    """Give waiting statements their place in the log, unless the chain knows more of it than this database."""
+    ledger.comparison.require(ledger.store, ledger.chain)
     for _ in range(_MOST_BATCHES):
         if sequence(ledger.store, ledger.log_signer, ledger.clock()) < BATCH:
             return

@@ -6,6 +6,7 @@ Without a folder the state is a temporary file, gone at the end.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -173,3 +174,15 @@ class AuditState:
 
     def _about(self, what: str) -> str:
         return f"the state in {self._folder or 'a temporary file'} {what}"
+
+
+def seen_tree_head(folder: Path) -> bytes:
+    """The newest tree head, a note, that the auditor of a state folder has seen; raises StateError if it has none."""
+    try:
+        with closing(sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            facts, digest = connection.execute("select facts, digest from progress").fetchone()
+        if sha256(facts).digest() != digest:
+            raise FormatError("its digest is another")
+        return text(jcs.decode_object(facts).get("treeHead"), "treeHead", 1).encode()
+    except (sqlite3.Error, TypeError, FormatError) as error:
+        raise StateError(f"the state in {folder} has seen no tree head that can be read: {error}") from None

@@ -1,0 +1,122 @@
+"""`wayproof restore`: a backup into an empty place, checked, and held against chain and peers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from api.cli_backup import passphrase_of, show_rows
+from ledger import age
+from ledger.backup import KEY_SUFFIX
+from ledger.chain import Chain
+from ledger.errors import AgeError, BackupError
+from ledger.files import write_with
+from ledger.fsck import check_ledger
+from ledger.peers import Peer
+from ledger.restore import Restored, Restoring, restore
+from ledger.service import open_ledger
+from ledger.settings import Settings, load_settings
+from ledger.store import Store
+
+INCOMPLETE = 2
+_NOBODYS_KEY = b"\x01" * 32
+"""The chain is only read here."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.description = (
+        "Restore a backup into an empty folder or database, check all of it, and hold it against the chain and against "
+        "peers. A backup behind them is not restored: a ledger that went on with it would fork its log. Exit code 0 if "
+        "it may go on, 2 if that is not known, since the chain could not be asked, or if it may only be read."
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    parser.add_argument("--into", required=True, metavar="DIR|URL", help="an empty data folder or database")
+    opened = parser.add_mutually_exclusive_group(required=True)
+    opened.add_argument("--identity", type=Path, metavar="FILE", help="the age key for which it was encrypted")
+    opened.add_argument("--passphrase-file", type=Path, metavar="FILE", help=f"its passphrase, for FILE{KEY_SUFFIX}")
+    parser.add_argument("--master-key", type=Path, metavar="FILE", help="the master key, if it is not in the backup")
+    parser.add_argument(
+        "--peer", action="append", default=[], metavar="URL|FOLDER", help="another host, an archive, an auditor's state"
+    )
+    parser.add_argument("--offline", action="store_true", help="do not ask the chain; the ledger does before it signs")
+    parser.add_argument("--even-behind", action="store_true", help="restore what is behind too, to be read and no more")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings file (default: wayproof.toml)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Restore, check, and say how it stands."""
+    settings = _settings(options)
+    identities = _identities(options)
+    _check_folder(settings, options)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    chain = None if options.offline else Chain(settings.rpc, _NOBODYS_KEY, fee_ceiling=0, timeout=settings.rpc_timeout)
+    peers = tuple(Peer(name) for name in options.peer)
+    store = Store(settings.database)
+    try:
+        given = Restoring(options.file, identities, chain, peers, options.even_behind)
+        done = restore(store, given, show_rows if sys.stderr.isatty() else lambda *_: None)
+    except BaseException:
+        store.close()
+        _remove_files(settings, options)
+        raise
+    store.close()
+    _put_master_key(settings, options, done)
+    ledger = open_ledger(settings.model_copy(update={"origin": done.about.origin}))
+    try:
+        found = check_ledger(ledger)
+    finally:
+        ledger.close()
+    print(f"{options.into}: {found.statements} log entries, {found.waiting} waiting, {found.anchors} anchors; in order")
+    if done.behind:
+        print(f"to be read only: {done.behind}")
+        return INCOMPLETE
+    if not done.compared and done.about.anchored_at is not None:
+        print("the chain was not asked whether it knows more of the log; the ledger asks it before it signs anything")
+        return INCOMPLETE
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = load_settings(options.config)
+    if "://" in options.into:
+        return settings.model_copy(update={"database_url": options.into})
+    return settings.model_copy(update={"data_dir": Path(options.into).absolute(), "database_url": ""})
+
+
+def _identities(options: argparse.Namespace) -> list[age.Identity]:
+    if options.identity is not None:
+        return age.read_identities(options.identity)
+    key = options.file.with_name(options.file.name + KEY_SUFFIX)
+    try:
+        sealed = key.read_bytes()
+    except OSError as error:
+        raise AgeError(f"{key}, which the passphrase opens: {error.strerror}") from None
+    return age.open_identity(sealed, passphrase_of(options.passphrase_file) or "")
+
+
+def _check_folder(settings: Settings, options: argparse.Namespace) -> None:
+    if "://" not in options.into and settings.data_dir.is_dir():
+        others = [each.name for each in settings.data_dir.iterdir() if each != settings.master_key]
+        if others:
+            raise BackupError(f"{settings.data_dir} is not empty: it has {min(others)}")
+
+
+def _remove_files(settings: Settings, options: argparse.Namespace) -> None:
+    """Leave a folder as empty as it was found."""
+    if "://" not in options.into:
+        for path in settings.data_dir.glob("ledger.db*"):
+            path.unlink()
+
+
+def _put_master_key(settings: Settings, options: argparse.Namespace, done: Restored) -> None:
+    key = done.master_key
+    if options.master_key is not None:
+        try:
+            key = options.master_key.read_bytes()
+        except OSError as error:
+            raise BackupError(f"{options.master_key}: {error.strerror}") from None
+    if key is not None and not settings.master_key.exists():
+        content = key
+        write_with(settings.master_key, lambda file: file.write(content), mode=0o600)

@@ -1,0 +1,122 @@
+"""This ledger held against the anchors of its log on chain, before it signs anything: an old backup must not go on.
+
+A database that was put back from a copy lacks what was logged since, and would sign other tree heads for sizes that
+were signed before: a fork, which every auditor would see and nobody could mend.
+"""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+
+from ledger import chain_contracts as calls
+from ledger import store_anchors, store_chain, store_log
+from ledger.chain import Chain
+from ledger.deployment import Deployment
+from ledger.errors import ChainRefused, ChainUnavailable, LedgerBehind, WrongChain
+from ledger.store import Store
+
+AGAIN_SECONDS = 60.0
+"""How often the ledger is held against the chain once it has agreed with it."""
+
+RETRY_SECONDS = 5.0
+"""How long `fault` goes by the last answer, so that those who only look do not wait for a chain that is away."""
+
+_MOST_NAMED = 5
+
+
+def check_not_behind(store: Store, chain: Chain) -> bool:
+    """Hold the ledger against the chain; returns whether there was anything to hold it against.
+
+    Raises:
+        LedgerBehind: the chain has anchors of this log that this database does not know.
+        WrongChain: it is another chain than the one of this data, and no development chain that began anew.
+        ChainUnavailable, ChainRefused: the chain could not be asked.
+    """
+    with store.read() as connection:
+        where = store_chain.deployment(connection)
+    if where is None or not _is_there(chain, where):
+        return False
+    contract = calls.TraceAnchorContract(chain, where.trace_anchor)
+    count = contract.log(where.log_id).count
+    if count == 0:
+        return True
+    (newest,) = contract.at_many(where.log_id, [count - 1])
+    with store.read() as connection:
+        head = store_log.newest_tree_head(connection)
+        own = store_anchors.at(connection, count - 1)
+        known = store_anchors.listing(connection, None, 1)
+    size = head.size if head else 0
+    if own is not None and own.head == newest.head and newest.size <= size:
+        return True
+    first = known[0].anchor.seq + 1 if known else 0
+    unknown = [each.size for each in contract.at_many(where.log_id, list(range(first, count))[-_MOST_NAMED:])]
+    raise LedgerBehind(in_words(size, unknown, newest.size))
+
+
+def in_words(size: int, unknown: list[int], newest: int) -> str:
+    """What to tell an operator whose ledger of `size` entries lacks anchors of the sizes `unknown`."""
+    if not unknown:
+        return (
+            f"the chain has another anchor of this log at {newest} entries than this ledger made: another copy of the "
+            "ledger anchors with the same account; stop one of them"
+        )
+    sizes = ", ".join(map(str, unknown))
+    return (
+        f"this ledger has {size} log entries, and the chain has anchors of its log that it does not know, of {sizes} "
+        f"entries: it is an old backup. It signs nothing, so as not to fork the log; restore the newest backup, which "
+        f"must have at least {newest} entries"
+    )
+
+
+def _is_there(chain: Chain, where: Deployment) -> bool:
+    same = chain.chain_id() == where.chain_id and chain.genesis_hash() == where.genesis
+    if same and chain.has_code(where.trace_anchor):
+        return True
+    if not chain.is_development():
+        raise WrongChain(
+            f"the chain at {chain.rpc.name} is not the one that this ledger is anchored on, so that it cannot be held "
+            "against it: point the RPC URL to that chain"
+        )
+    return False
+
+
+class ChainComparison:
+    """The comparison as one process makes it: before the first tree head that it signs, and then every minute."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._agreed_at: float | None = None
+        self._asked_at = -RETRY_SECONDS
+        self._fault: LedgerBehind | None = None
+
+    def require(self, store: Store, chain: Chain) -> None:
+        """Raise what `check_not_behind` raises. A chain that does not answer is forgiven once it has agreed."""
+        with self._lock:
+            now = time.monotonic()
+            if self._agreed_at is not None and now - self._agreed_at < AGAIN_SECONDS:
+                return
+            self._asked_at = now
+            try:
+                check_not_behind(store, chain)
+            except LedgerBehind as fault:
+                self._agreed_at, self._fault = None, fault
+                raise
+            except (ChainUnavailable, ChainRefused):
+                if self._agreed_at is None:
+                    raise
+            else:
+                self._fault = None
+            self._agreed_at = now
+
+    def fault(self, store: Store, chain: Chain) -> str | None:
+        """Why this ledger must not go on, None if nothing speaks against it that is known here."""
+        if self._agreed_at is None and time.monotonic() - self._asked_at < RETRY_SECONDS:
+            return None if self._fault is None else str(self._fault)
+        try:
+            self.require(store, chain)
+        except LedgerBehind as fault:
+            return str(fault)
+        except (ChainUnavailable, ChainRefused, WrongChain):
+            return None if self._fault is None else str(self._fault)
+        return None
