@@ -1,0 +1,76 @@
+"""A worker ticks over each kind of broker. RabbitMQ is tried where WAYPROOF_TEST_AMQP_URL names one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger.capture import capture
+from ledger.parties import ROLES
+from ledger.party_keys import make_hosted_key
+from ledger.service import Ledger, open_ledger
+from ledger.settings import Settings
+from ledger.store_parties import Party, insert_key, insert_party
+from ledger.store_statements import waiting_count
+from tests.ledger.ledger_world import bag, document, event
+from tests.redis_server import RedisServer
+from verifier.format.item import party_id
+
+pytestmark = pytest.mark.slow
+
+DATABASES = ("sqlite",)
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(params=["files", "redis", "amqp"])
+def broker_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "amqp":
+        url = os.environ.get("WAYPROOF_TEST_AMQP_URL")
+        if not url:
+            pytest.skip("needs RabbitMQ: set WAYPROOF_TEST_AMQP_URL to amqp://user:password@host//")
+        yield url
+    elif request.param == "redis":
+        with RedisServer(tmp_path) as server:
+            yield server.url
+    else:
+        yield ""
+
+
+def _party(ledger: Ledger) -> bytes:
+    uri = "https://id.gs1.org/417/9521321000018"
+    id_ = party_id(uri)
+    with ledger.store.write() as connection:
+        insert_party(connection, Party(id_, uri, "Warehouse", sum(ROLES.values()), True, False, False), 0)
+        insert_key(connection, make_hosted_key(ledger.keyring, id_))
+    return id_
+
+
+def test_a_worker_sequences_over_it(broker_url: str, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", broker_url=broker_url, rpc_url="http://127.0.0.1:9")
+    ledger = open_ledger(settings)
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("WAYPROOF_")}
+    command = [sys.executable, "-m", "api.cli", "worker"]
+    worker = subprocess.Popen(command, env=variables | settings.environment(), start_new_session=True)
+    try:
+        party = _party(ledger)
+        (outcome,) = capture(ledger, party, document(event("ObjectEvent", "OBSERVE", "storing", epcList=[bag("B1")])))
+        assert outcome.captured is not None, outcome.problems
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            with ledger.store.read() as connection:
+                if waiting_count(connection) == 0:
+                    return
+            assert worker.poll() is None, "the worker ended"
+            assert time.monotonic() < deadline, "not sequenced"
+            time.sleep(0.1)
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        ledger.close()
