@@ -77,7 +77,7 @@ def read_own_key(ledger: LedgerHere, caller: AnyCaller) -> dict[str, Any]:
 @router.get("/parties", response_model=dict[str, list[PartyAnswer]], responses=_REFUSALS)
 def list_parties(ledger: LedgerHere, _: OperatorCaller) -> dict[str, list[PartyAnswer]]:
     """All parties."""
-    return {"parties": [_party(found) for found in parties.all_parties(ledger)]}
+    return {"parties": [party_answer(found) for found in parties.all_parties(ledger)]}
 
 
 @router.post(
@@ -87,16 +87,16 @@ def list_parties(ledger: LedgerHere, _: OperatorCaller) -> dict[str, list[PartyA
     responses=answers(e409="The party or a prefix is registered already.", e422="A member is wrong.") | _REFUSALS,
     openapi_extra=json_body(PartyBody, producer=("A producer with its company prefix", _ROASTER)),
 )
-async def create_party(request: Request, ledger: LedgerHere, _: OperatorCaller) -> PartyAnswer:
+async def createparty_answer(request: Request, ledger: LedgerHere, _: OperatorCaller) -> PartyAnswer:
     """Register a party, with a signing key that the service keeps for it, here and on the chain."""
     body = await read_model(request, PartyBody)
-    return _party(await run_in_threadpool(_register, ledger, body))
+    return party_answer(await run_in_threadpool(_register, ledger, body))
 
 
 @router.get("/parties/{party}", response_model=PartyAnswer, responses=_REFUSALS | _NO_PARTY)
-def read_party(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
+def readparty_answer(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
     """One party."""
-    return _party(parties.party_details(ledger, party))
+    return party_answer(parties.party_details(ledger, party))
 
 
 @router.post("/parties/{party}/keys", status_code=201, response_model=KeyAnswer, responses=_REFUSALS | _NO_PARTY)
@@ -115,7 +115,7 @@ def create_key(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> KeyAn
 async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
     """Grant the party a GS1 company prefix."""
     body = await read_model(request, PrefixBody)
-    return _party(await run_in_threadpool(parties.add_prefix, ledger, party, body.prefix))
+    return party_answer(await run_in_threadpool(parties.add_prefix, ledger, party, body.prefix))
 
 
 @router.put(
@@ -128,7 +128,7 @@ async def put_suspension(request: Request, ledger: LedgerHere, _: OperatorCaller
     """Suspend the party, or end that: what it says from then on does not count."""
     body = await read_model(request, SuspensionBody)
     await run_in_threadpool(lambda: parties.set_suspended(ledger, party, suspended=body.suspended))
-    return _party(await run_in_threadpool(parties.party_details, ledger, party))
+    return party_answer(await run_in_threadpool(parties.party_details, ledger, party))
 
 
 @router.post(
@@ -229,7 +229,8 @@ def _accepted(outcome: Outcome) -> str:
     return base64url.encode(captured.statement_id)
 
 
-def _party(found: PartyDetails) -> PartyAnswer:
+def party_answer(found: PartyDetails) -> PartyAnswer:
+    """A party as answers show it."""
     return PartyAnswer(
         id=base64url.encode(found.party.id),
         uri=found.party.uri,

@@ -277,6 +277,12 @@ class SuspensionBody(Body):
     suspended: bool
 
 
+class CompromiseBody(Body):
+    """Since when others may have had a signing key."""
+
+    since: str = Field(max_length=64, description="A time, as EPCIS writes it.")
+
+
 class Picture(Body):
     """A picture, which readers may fetch and check."""
 

@@ -128,6 +128,24 @@ def retire_key(ledger: Ledger, party: bytes, kid: bytes) -> None:
         store_parties.retire_key(connection, kid)
 
 
+def declare_compromise(ledger: Ledger, party: bytes, kid: bytes, since: int) -> None:
+    """Declare that others may have had a party's key since a time (Unix seconds), once.
+
+    It signs no more, and the registry revokes it: what it signed and is not anchored by then is struck, and can be
+    captured anew under another key. Raises UnknownParty, NotReady, MemberError for a time to come.
+    """
+    now = ledger.clock()
+    if not 0 < since <= now:
+        raise MemberError(("since",), "must be a time that is past")
+    with ledger.store.write() as connection:
+        where = _where(connection)
+        key = store_parties.find_key(connection, kid)
+        if key is None or key.party_id != party:
+            raise UnknownParty("the party has no such key")
+        store_parties.retire_key(connection, kid)
+        registry.declare_compromise(connection, where, kid=kid, since=since, now=now)
+
+
 def set_suspended(ledger: Ledger, party: bytes, *, suspended: bool) -> None:
     """Suspend a party, here at once and on chain, or end that. Raises UnknownParty, NotReady."""
     now = ledger.clock()

@@ -56,6 +56,7 @@ class Inhabited:
         self.ids = {
             "party": party,
             "key_id": self.spare_key(),
+            "kid": self.service.post(f"/api/v1/parties/{party}/keys", {}, self.service.operator).json()["kid"],
             "path": "0/000.p/1",
             "seq": "0",
             "item": ITEM,

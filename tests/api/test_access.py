@@ -46,6 +46,8 @@ ACCESS = {
     "POST /api/v1/parties": (401, 403, 403, 403, 201, 401, 401),
     "GET /api/v1/parties/{party}": (401, 403, 403, 403, 200, 401, 401),
     "POST /api/v1/parties/{party}/keys": (401, 403, 403, 403, 201, 401, 401),
+    "DELETE /api/v1/parties/{party}/keys/{kid}": (401, 403, 403, 403, 200, 401, 401),
+    "PUT /api/v1/parties/{party}/keys/{kid}/compromise": (401, 403, 403, 403, 200, 401, 401),
     "POST /api/v1/parties/{party}/prefixes": (401, 403, 403, 403, 201, 401, 401),
     "PUT /api/v1/parties/{party}/suspension": (401, 403, 403, 403, 200, 401, 401),
     "POST /api/v1/parties/{party}/api-keys": (401, 403, 403, 403, 201, 401, 401),
@@ -66,6 +68,7 @@ BODIES: dict[str, Any] = {
         "roles": ["retailer"],
         "prefixes": ["9521987"],
     },
+    "PUT /api/v1/parties/{party}/keys/{kid}/compromise": {"since": "2026-03-30T08:15:00Z"},
     "POST /api/v1/verifications": {"item": "(01)09521321000421(21)OPEN1"},
     "PUT /api/v1/parties/{party}/suspension": {"suspended": False},
 }

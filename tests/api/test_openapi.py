@@ -11,7 +11,7 @@ from api import openapi_file
 from tests.api.service import Service
 
 FIRST = ("/api/v1/parties", "/epcis/capture", "/api/v1/checkpoints")
-LAST = "/api/v1/parties/{party}/suspension"
+LAST = ("/api/v1/parties/{party}/suspension", "/api/v1/parties/{party}/keys/{kid}/compromise")
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -44,8 +44,8 @@ def test_the_examples_work(service: Service) -> None:
     document = service.get("/openapi.json").json()
     resolver = {"components": document["components"]}
     with_bodies = [each for each in operations(document) if "requestBody" in each[2]]
-    with_bodies.sort(key=lambda each: FIRST.index(each[0]) if each[0] in FIRST else len(FIRST) + (each[0] == LAST))
-    party = key = ""
+    with_bodies.sort(key=lambda each: FIRST.index(each[0]) if each[0] in FIRST else len(FIRST) + (each[0] in LAST))
+    party = key = kid = ""
     sent = 0
     for path, method, operation in with_bodies:
         for media_type, content in operation["requestBody"]["content"].items():
@@ -54,7 +54,7 @@ def test_the_examples_work(service: Service) -> None:
                 who = key if path in ("/epcis/capture", "/api/v1/checkpoints") else service.operator
                 answer = service.request(
                     method.upper(),
-                    path.replace("{party}", party),
+                    path.replace("{party}", party).replace("{kid}", kid),
                     who,
                     json=example["value"],
                     headers={"Content-Type": media_type},
@@ -65,7 +65,7 @@ def test_the_examples_work(service: Service) -> None:
                 assert answer.status_code in expected, (path, answer.text)
                 sent += 1
                 if path == "/api/v1/parties":
-                    party = answer.json()["id"]
+                    party, kid = answer.json()["id"], answer.json()["keys"][0]["kid"]
                     key = service.post(f"/api/v1/parties/{party}/api-keys", {}, service.operator).json()["key"]
                 if path == "/epcis/capture":
                     assert service.get(answer.headers["Location"], key).json()["success"] is True

@@ -14,6 +14,7 @@ from ledger.store_statements import by_id
 from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed
 from tests.ledger.ledger_world import GTIN, World, bag, event
 from verifier.format.item import party_id
+from verifier.report import Verdict
 
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
@@ -266,6 +267,28 @@ def test_a_product_is_its_first_partys(local):
         with pytest.raises(MemberError) as caught:
             products.put_product(local.ledger, producer, uri, anchoring)
         assert caught.value.path == path
+
+
+def test_a_stolen_key_signs_no_more_and_what_it_signed_since_is_disputed(world):
+    producer = world.register("Producer", "9521321000018", "9521321")
+    world.settle()
+    made = event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)])
+    world.captured(producer, made)
+    world.settle()
+    (stolen,) = parties.party_details(world.ledger, producer).keys
+    with pytest.raises(MemberError):
+        parties.declare_compromise(world.ledger, producer, stolen.kid, world.now + 1)
+    with pytest.raises(UnknownParty):
+        parties.declare_compromise(world.ledger, bytes(32), stolen.kid, 1)
+    parties.declare_compromise(world.ledger, producer, stolen.kid, 1)
+    with pytest.raises(UnknownParty):
+        world.capture(producer, event("ObjectEvent", "OBSERVE", "storing", epcList=[bag(1)]))
+    parties.add_key(world.ledger, producer)
+    world.captured(producer, event("ObjectEvent", "OBSERVE", "storing", epcList=[bag(1)]))
+    world.settle()
+    report = world.passport(bag(1)).report
+    assert report.verdict is Verdict.INCOMPLETE, "its only commissioning is disputed"
+    assert [bool(statement.disputed) for statement in report.statements] == [True, False]
 
 
 def test_nothing_that_parties_are_told_holds_a_secret(world):
