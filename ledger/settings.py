@@ -156,6 +156,11 @@ class Settings(BaseSettings):
             raise ValueError(f"chain_id {self.chain_id} needs rpc_url: the chain of our own is {DEVELOPMENT_CHAIN_ID}")
         if not self.rpc_url and self.port == self.chain_port:
             raise ValueError(f"port and chain_port must differ, and both are {self.port}")
+        if self.rpc_url and not self.public_rpc_urls and not self.lan and _may_hold_a_key(self.rpc_url):
+            raise ValueError(
+                "rpc_url may hold an access key, and the trust root would publish it: "
+                "name in public_rpc_urls where readers find the chain"
+            )
         if self.anchor_heartbeat > self.max_anchor_age:
             raise ValueError("anchor_heartbeat must not be longer than max_anchor_age, or a quiet log would look dead")
         return self
@@ -273,6 +278,12 @@ def _checked_url(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must begin with http:// or https:// and a host")
     return value.rstrip("/")
+
+
+def _may_hold_a_key(url: str) -> bool:
+    """Whether a URL has a user, a query, or a part of its path that is long enough for a key."""
+    parts = urlsplit(url)
+    return "@" in parts.netloc or bool(parts.query) or any(len(part) >= 16 for part in parts.path.split("/"))
 
 
 def _plain(fault: Any, named: Mapping[str, Any], in_file: Mapping[str, Any], path: Path) -> str:

@@ -54,13 +54,13 @@ class Store:
         parsed = sa.make_url(url)
         if parsed.get_backend_name() == "sqlite":
             kept = {"pool_size": pool, "max_overflow": 0} if parsed.database else {}  # no name: one in memory
-            self.engine = sa.create_engine(parsed, **kept)
+            self.engine = sa.create_engine(parsed, hide_parameters=True, **kept)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
             wait = {"connect_timeout": 10, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
             self.engine = sa.create_engine(
-                parsed, pool_size=pool, max_overflow=0, pool_pre_ping=True, connect_args=wait
+                parsed, hide_parameters=True, pool_size=pool, max_overflow=0, pool_pre_ping=True, connect_args=wait
             )
             event.listen(self.engine, "connect", _prepare_postgresql)
         self._is_sqlite = self.engine.dialect.name == "sqlite"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import time
@@ -9,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from verifier import abi
 from verifier.chain import AnchorRecord, Authority, ChainError, KeyRecord, PartyState, Pin
@@ -26,16 +28,29 @@ Post = Callable[[str, bytes], bytes]
 
 def http_post(url: str, body: bytes) -> bytes:
     """The answer to a JSON-RPC request; raises ChainError (offline) if there is none in time."""
+    parts = urlsplit(url)
+    headers = {"Content-Type": "application/json"}
+    if "@" in parts.netloc:
+        name_and_password = unquote(parts.netloc.rpartition("@")[0])
+        headers["Authorization"] = f"Basic {base64.b64encode(name_and_password.encode()).decode()}"
+        url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     # The trust root admits http and https alone.
-    request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310
+    request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
             answer = _read(response, time.monotonic() + TIMEOUT)
     except (OSError, urllib.error.URLError, http.client.HTTPException, ValueError) as error:
-        raise ChainError("offline", f"{url} does not answer: {error}") from None
+        told = error if isinstance(error, OSError) else type(error).__name__  # others may quote the URL
+        raise ChainError("offline", f"{shown(url)} does not answer: {told}") from None
     if len(answer) > MAX_ANSWER:
-        raise ChainError("offline", f"{url} answers with too much")
+        raise ChainError("offline", f"{shown(url)} answers with too much")
     return answer
+
+
+def shown(url: str) -> str:
+    """An endpoint for messages: scheme, host and port, for the rest of its URL may hold an access key."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
@@ -127,10 +142,10 @@ class RpcChain:
         for url in self._root.rpc_urls:
             try:
                 if int(str(self._ask(url, "eth_chainId", [])), 16) != self._root.anchorage.chain_id:
-                    raise ChainError("wrong-chain", f"{url} serves another chain than the trust root names")
+                    raise ChainError("wrong-chain", f"{shown(url)} serves another chain than the trust root names")
                 pins[url] = self._newest_pin(url)
             except (ChainError, ValueError) as error:
-                failure = error if isinstance(error, ChainError) else ChainError("offline", f"{url}: {error}")
+                failure = error if isinstance(error, ChainError) else ChainError("offline", f"{shown(url)}: {error}")
             if len(pins) == self._root.rpc_agree:
                 break
         if len(pins) < self._root.rpc_agree:
@@ -154,11 +169,11 @@ class RpcChain:
         try:
             answer = json.loads(self._post(url, json.dumps(request).encode()))
         except (ValueError, RecursionError):
-            raise ChainError("offline", f"{url} answers with something that is no JSON") from None
+            raise ChainError("offline", f"{shown(url)} answers with something that is no JSON") from None
         if not isinstance(answer, dict) or answer.get("result") is None:
             error = answer.get("error") if isinstance(answer, dict) else None
             message = error.get("message") if isinstance(error, dict) else "no result"
-            raise ChainError("offline", f"{url} answers {method} with an error: {str(message)[:200]}")
+            raise ChainError("offline", f"{shown(url)} answers {method} with an error: {str(message)[:200]}")
         return answer["result"]
 
 

@@ -134,6 +134,8 @@ class Campaign:
             drawn = case.body if isinstance(case.body, dict) else {}
             changed = list(drawn)[: choice % 3]
             case.body = {**example, **{name: drawn[name] for name in changed}}
+            if case.operation.label == "POST /api/v1/parties":
+                case.body |= {"uri": f"did:web:party{choice}.example", "prefixes": []}
 
     def _pick(self, path: str, name: str, choice: int) -> str:
         if path.startswith("/01/"):

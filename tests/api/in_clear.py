@@ -25,8 +25,7 @@ def forms(secret: bytes) -> dict[str, bytes]:
     """How a secret may be written down: as it is, in hexadecimal, in base64 wherever it begins in what is encoded."""
     found = {"plain": secret, "hex": secret.hex().encode(), "HEX": secret.hex().upper().encode()}
     for shift in range(3):
-        whole = base64.b64encode(bytes(shift) + secret)
-        inner = whole[4 if shift else 0 : len(whole) // 4 * 4 - 4]  # without what its neighbours change
+        inner = base64.b64encode(bytes(shift) + secret)[4 if shift else 0 : -4]  # without what its neighbours change
         found[f"base64 at {shift}"] = inner
         found[f"base64url at {shift}"] = inner.replace(b"+", b"-").replace(b"/", b"_")
     return found

@@ -9,6 +9,8 @@ import pytest
 from api.addresses import UNKNOWN, Proxies
 from tests.api.service import Service
 
+DATABASES = ("sqlite",)
+
 OURS = ("10.0.0.0/8", "127.0.0.1", "fd00::/8")
 
 

@@ -17,6 +17,8 @@ import pytest
 from api.connections import ConnectionLimits, Connections, open_files_for
 from tests.api.service import Service
 
+DATABASES = ("sqlite",)
+
 PATIENCE = 60.0
 """Seconds after which a socket that should have been closed counts as kept open."""
 

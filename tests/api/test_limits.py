@@ -13,6 +13,8 @@ from api.rate_store import RateStore
 from tests.api.service import Service
 from tests.redis_server import RedisServer
 
+DATABASES = ("sqlite",)
+
 PASSWORD = "correct-horse"
 
 

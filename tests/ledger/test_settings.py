@@ -87,6 +87,11 @@ def test_every_setting_has_a_description():
         ({"port": 8545}, "must differ"),
         ({"anchor_heartbeat": 100, "max_anchor_age": 99}, "quiet log"),
         ({"log_level": "loud"}, "--log-level: "),
+        ({"rate_store_url": "memcached://a"}, "--rate-store-url: must begin with redis"),
+        ({"trusted_proxies": "10.0.0.0/8, proxy.example"}, "--trusted-proxies: "),
+        ({"rpc_url": "https://user:word@node.example"}, "may hold an access key"),
+        ({"rpc_url": "https://node.example/?key=1"}, "may hold an access key"),
+        ({"rpc_url": "https://node.example/v3/0123456789abcdef"}, "may hold an access key"),
     ],
 )
 def test_a_wrong_setting_is_named(given, message):
@@ -94,6 +99,12 @@ def test_a_wrong_setting_is_named(given, message):
         load_settings(given=given)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_node_with_a_key_is_for_the_service_alone():
+    given = {"rpc_url": "https://node.example/v3/0123456789abcdef", "public_rpc_urls": "https://rpc.example/eth"}
+    assert load_settings(given=given).reader_rpc_urls == ("https://rpc.example/eth",)
+    assert load_settings(given={"rpc_url": "https://rpc.example/eth"}).reader_rpc_urls == ("https://rpc.example/eth",)
 
 
 def test_a_fault_says_where_the_value_came_from(tmp_path, monkeypatch):

@@ -171,6 +171,34 @@ def two_of(world: World, change: Callable[[str, dict[str, Any], bytes], bytes]) 
     return RpcChain(root, post)
 
 
+def test_a_user_and_password_are_sent_and_never_shown() -> None:
+    seen: list[str | None] = []
+
+    class Asking(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            seen.append(self.headers["Authorization"])
+            self.send_error(403)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Asking) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        where = f"127.0.0.1:{server.server_port}"
+        with pytest.raises(ChainError) as caught:
+            http_post(f"http://user:w%40rd@{where}/v3/secret?key=secret", b"{}")
+        server.shutdown()
+    assert seen == ["Basic dXNlcjp3QHJk"]
+    assert str(caught.value) == f"http://{where} does not answer: HTTP Error 403: Forbidden"
+
+
+@pytest.mark.parametrize("url", ["http://user:secret@127.0.0.1:9/secret", "http://127.0.0.1:port/secret"])
+def test_an_endpoint_that_fails_is_named_without_what_may_be_its_key(url: str) -> None:
+    with pytest.raises(ChainError) as caught:
+        http_post(url, b"{}")
+    assert "secret" not in str(caught.value)
+
+
 def test_two_endpoints_that_agree(world: World) -> None:
     chain = two_of(world, lambda _url, _request, answer: answer)
     assert chain.anchor_count(world.deployed.log_id) > 0
