@@ -142,6 +142,8 @@ class Campaign:
             return self.place.ids["digital_link"]
         if path.endswith("/suspension"):
             return self.place.foreign  # the owner is wanted
+        if path.endswith("/products"):
+            return self.place.ids[name]  # whose prefix it is
         known = self._known[name]
         return known[choice % len(known)]
 
