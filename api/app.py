@@ -38,7 +38,7 @@ from api.headers import SecurityHeaders
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
 from api.rate_store import RateStore
-from api.recording import make_recorder
+from api.recording import Recorder
 from ledger.logging import configure_logging
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings, load_settings
@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         _rates(settings), RateStore(settings.rate_store_url) if settings.rate_store_url else None
     )
     app.state.metrics = registry
-    app.state.recorder = make_recorder(served)
+    app.state.recorder = Recorder(served)
     problems.install(app)
     openapi.install(app)
     for module in _ROUTERS:

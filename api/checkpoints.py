@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from api.auth import LedgerHere, PartyCaller
 from api.bodies import SMALL, parse_model, read_body
+from api.direct_route import DirectRoute
 from api.openapi import answers, header, json_body
 from api.problems import faulty_events, faulty_members
-from api.recording import RecorderHere, prepared
+from api.recording import RecorderHere
 from api.schemas import AcceptedCheckpoint, CheckpointBody
 from ledger.capture import Capture, Captured, promise_of
 from ledger.checkpoint_event import PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
@@ -22,7 +23,7 @@ from ledger.epcis_error import DocumentError
 from ledger.service import Ledger
 from verifier.format import base64url
 
-router = APIRouter(prefix="/api/v1", tags=["checkpoints"])
+router = APIRouter(prefix="/api/v1", tags=["checkpoints"], route_class=DirectRoute)
 
 _PRODUCED = {
     "step": "produced",
@@ -74,14 +75,15 @@ async def create_checkpoint(
     Sending it again is harmless.
     """
     body = await read_body(request, SMALL)
-    checkpoint, capture = await prepared(len(body), partial(_prepare, ledger, caller.party_id or b"", body))
-    await recorder.submit(capture.submission)
+    prepare = partial(_prepare, ledger, caller.party_id or b"", body)
+    checkpoint, capture = await recorder.prepare(len(body), prepare)
+    await recorder.record(capture.submission)
     (outcome,) = capture.outcomes()
     if outcome.captured is None:
         raise faulty_members(
             [(plain_pointer(checkpoint, problem.pointer), problem.message) for problem in outcome.problems]
         )
-    answer = _encode(ledger, outcome.captured)
+    answer = await recorder.in_a_row(partial(_encode, ledger, outcome.captured))
     headers = {"Location": answer["receipt"], "Cache-Control": "no-store"}
     return Response(orjson.dumps(answer), 201 if outcome.captured.new else 200, headers, "application/json")
 

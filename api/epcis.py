@@ -13,14 +13,16 @@ from starlette.responses import Response
 
 from api.auth import LedgerHere, PartyCaller, settings_of
 from api.bodies import read_body
+from api.direct_route import DirectRoute
 from api.openapi import answers, header
 from api.problems import Problem
-from api.recording import RecorderHere, prepared
+from api.recording import RecorderHere
 from api.schemas import CaptureJobAnswer
 from ledger.jobs import CaptureAsJob, CaptureJob, capture_job, capture_jobs
 from ledger.settings import Settings
 
 router = APIRouter(prefix="/epcis", tags=["EPCIS"])
+_direct = APIRouter(route_class=DirectRoute)
 
 MAX_LISTED = 100
 _VERSIONS = {
@@ -89,7 +91,7 @@ Version = Annotated[
 ]
 
 
-@router.post(
+@_direct.post(
     "/capture",
     status_code=202,
     response_class=Response,
@@ -120,9 +122,12 @@ async def capture_document(
         raise Problem(406, "Only EPCIS 2.0 is captured here.", headers=_VERSIONS)
     body = await read_body(request, settings_of(request).max_document_bytes)
     prepare = partial(CaptureAsJob, ledger, caller.party_id or b"", body, proceed=behaviour == "proceed")
-    capture = await prepared(len(body), prepare)
-    await recorder.submit(capture.submission)
+    capture = await recorder.prepare(len(body), prepare)
+    await recorder.record(capture.submission)
     return Response(None, 202, {"Location": f"/epcis/capture/{capture.job_id}", **_VERSIONS})
+
+
+router.include_router(_direct)
 
 
 @router.options("/capture", status_code=204, response_class=Response)

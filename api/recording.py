@@ -1,4 +1,4 @@
-"""How requests get what they capture recorded: prepared where it harms nobody, and committed together."""
+"""How requests get what they capture recorded: prepared without keeping others waiting, and committed together."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
+from api.in_a_row import InARow
 from ledger.group_commit import GroupCommit
 from ledger.record import MOST_TOGETHER, record
 from ledger.service import Ledger
 from ledger.submission import Submission
-
-Recorder = GroupCommit[Submission]
 
 _SMALL = 8_192
 """Most bytes of a body that is worked on at once: that takes less time than to hand it to another thread twice."""
@@ -22,9 +21,28 @@ _SMALL = 8_192
 _T = TypeVar("_T")
 
 
-def make_recorder(ledger: Ledger) -> Recorder:
-    """The one that records for all requests of this process."""
-    return GroupCommit(partial(record, ledger), MOST_TOGETHER)
+class Recorder:
+    """Records what all requests of this process submit."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._commits = GroupCommit[Submission](partial(record, ledger), MOST_TOGETHER)
+        self._row = InARow()
+
+    async def prepare(self, size: int, work: Callable[[], _T]) -> _T:
+        """What `work` makes of a body of `size` bytes."""
+        return await self.in_a_row(work) if size <= _SMALL else await run_in_threadpool(work)
+
+    async def record(self, submission: Submission) -> None:
+        """Return once it is committed; raises what `ledger.record.record` says of it."""
+        await self._commits.submit(submission)
+
+    async def in_a_row(self, work: Callable[[], _T]) -> _T:
+        """What `work`, which takes less than a millisecond, returns."""
+        return await self._row.run(work)
+
+    def close(self) -> None:
+        """Wait for the commit that is on its way."""
+        self._commits.close()
 
 
 async def recorder_of(request: Request) -> Recorder:
@@ -34,8 +52,3 @@ async def recorder_of(request: Request) -> Recorder:
 
 
 RecorderHere = Annotated[Recorder, Depends(recorder_of)]
-
-
-async def prepared(size: int, prepare: Callable[[], _T]) -> _T:
-    """What `prepare` makes of a body of `size` bytes, without keeping other requests waiting."""
-    return prepare() if size <= _SMALL else await run_in_threadpool(prepare)

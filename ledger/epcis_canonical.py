@@ -99,13 +99,6 @@ def _item(value: Json, context: Context) -> Json:
         raise MemberError((), f"is no usable identifier: {error}") from None
 
 
-def _place(value: Json, context: Context) -> Json:
-    try:
-        return _canonical_place(context.iri(_text(value)))
-    except FormatError as error:
-        raise MemberError((), f"is no usable identifier: {error}") from None
-
-
 def _identifier(value: Json, context: Context) -> Json:
     try:
         return _canonical_uri(context.iri(_text(value)))
@@ -114,7 +107,6 @@ def _identifier(value: Json, context: Context) -> Json:
 
 
 # Places, parties and documents recur from event to event; items hardly do.
-_canonical_place = functools.lru_cache(maxsize=4096)(canonical_item)
 _canonical_uri = functools.lru_cache(maxsize=4096)(canonical_uri)
 
 
@@ -183,7 +175,7 @@ _EVENT: Mapping[str, _Rule] = {
     "bizStep": partial(_term, namespace=cbv.BIZ_STEP, words="bizStep"),
     "disposition": _disposition,
     "persistentDisposition": partial(_object, rules={"set": _dispositions, "unset": _dispositions}),
-    "readPoint": partial(_object, rules={"id": _place}),
+    "readPoint": partial(_object, rules={"id": _item}),
     "bizLocation": partial(_object, rules={"id": _identifier}),
     "bizTransactionList": _typed_list(
         "bizTransaction", partial(_term, namespace=cbv.BIZ_TRANSACTION_TYPE, words="bizTransactionType")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+import orjson
 
 from ledger.epcis_error import DocumentError, EventError, pointer_to
 from ledger.epcis_event import CanonicalEvent, canonical_event
@@ -12,6 +15,8 @@ from ledger.strict_json import MAX_DOCUMENT_BYTES, parse_json
 from verifier.format.epcis_context import Context, parse_context
 from verifier.format.errors import FormatError
 from verifier.format.jcs import Json, encode
+
+_MAX_KEPT_CONTEXT = 2048
 
 _EVENT_LISTS: Mapping[str, tuple[str, ...]] = {
     "EPCISDocument": ("epcisBody", "eventList"),
@@ -115,6 +120,19 @@ def _with_own_context(outer: Json, own: Json, pointer: str) -> tuple[Json, Conte
 
 def _parse_context(value: Json, pointer: str) -> Context:
     """The context, once it is known that a statement can carry it. Raises EventError."""
+    text = orjson.dumps(value)
+    if len(text) <= _MAX_KEPT_CONTEXT:
+        return _known_context(text, pointer)
+    return _checked_context(value, pointer)
+
+
+@lru_cache(maxsize=256)
+def _known_context(text: bytes, pointer: str) -> Context:
+    """The same for JSON text: nearly all documents have one of few contexts."""
+    return _checked_context(orjson.loads(text), pointer)
+
+
+def _checked_context(value: Json, pointer: str) -> Context:
     problems = context_problems(value, pointer)
     if problems:
         raise problems[0]

@@ -5,8 +5,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from verifier.format import digital_link, element_string, epc_urn
+from verifier.format.check_digit import check_digit
 from verifier.format.errors import IdentifierError
 from verifier.format.gs1_key import CANONICAL_STEM, Elements, canonical_key_uri, check_values, key_of
 from verifier.format.normal_uri import check_normal_uri
@@ -14,6 +16,11 @@ from verifier.format.normal_uri import check_normal_uri
 _MAX_INPUT = 2048
 _DID = re.compile(r"did:[a-z0-9]+:(?:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})*:)*(?:[A-Za-z0-9._-]|%[0-9A-F]{2})+")
 _COMPANY_PREFIX_AREA = re.compile(r"[0-9]{1,12}")
+# The commonest canonical URIs: nothing but their check digit can be wrong, and then what follows says so.
+_COMMON = re.compile(
+    re.escape(CANONICAL_STEM)
+    + r"/(?:(01)/([0-9]{14})(?:/(10|21)/([0-9A-Za-z]{1,20}))?|(00(?=/[0-9]{18}$)|41[47](?=/[0-9]{13}$))/([0-9]+))"
+)
 # URNs of what is in a tag's memory, which EPCIS does not allow in events (EPCIS 2.0, section 6.4).
 _TAG_URNS = ("urn:epc:tag:", "urn:epc:raw:", "urn:epc:pat:")
 
@@ -143,6 +150,7 @@ def lot_uri(gtin: str, lot: str) -> str:
 
 
 @functools.lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def describe_item(uri: str) -> Item:
     """What a canonical URI says.
 
@@ -215,7 +223,13 @@ def _prefix_digits(primary_ai: str, primary_value: str) -> str | None:
     return match[0] if match else None
 
 
+@lru_cache(maxsize=4096)  # a capture asks for the same name more than once, and places recur for ever
 def _find_key(text: str) -> Elements | None:
+    common = _COMMON.fullmatch(text)
+    if common is not None:
+        primary, value, qualifier, detail = common[1] or common[5], common[2] or common[6], common[3], common[4]
+        if check_digit(value[:-1]) == value[-1]:
+            return ((primary, value), (qualifier, detail)) if qualifier else ((primary, value),)
     if text.startswith("urn:"):
         return epc_urn.find(text)
     link = digital_link.find(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from verifier.format.errors import FormatError
 
@@ -14,6 +15,7 @@ class TimestampError(FormatError):
     """Text that is no date and time with an offset from UTC, or a day that no calendar has."""
 
 
+@lru_cache(maxsize=1024)  # an event's time is read once to be checked and once more for the Event Hash ID
 def parse_timestamp(text: str) -> datetime:
     """The point in time, in UTC, to the millisecond; a fourth decimal of 5 or more rounds up (CBV 2.0 section 8.9).
 
