@@ -12,8 +12,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _INTRODUCTION = """\
 # Benchmarks
 
-Made by `make bench ARGS=--write-docs`; do not edit by hand. `make bench` measures the same on your machine, prints one
-table and writes `bench/results.json`; `make bench ARGS=--help` lists what can be made larger.
+Made by `python -m bench --write-docs` from `bench/results.json`; do not edit by hand. `make bench` measures in a few
+minutes on your machine and prints one table, `make bench ARGS=--full` all sizes, on both databases, in a few hours;
+`make bench ARGS="--only NAME …"` measures a part again and leaves the other figures as they are. The last column has
+the day and the machine's load just before; a load above its cores' number means that others were at work.
 
 The unit of work is an EPCIS ObjectEvent with one EPC, two places and a business transaction, each different from all
 others. *Primitives* is what the same run gives for the steps alone that the work cannot avoid, on the same data and the
@@ -34,6 +36,12 @@ _NOTES = """\
   changed list, and one row written for it.
 - Gas is that of a whole transaction to the real contract, shared by the events that it is the first to cover; an anchor
   costs the same whatever it covers. The primitives are a transaction with as much data that does nothing.
+- Where a log has more statements than were captured, all but those of the items asked for are fillers: written in bulk,
+  as large as real ones, but not signed, and each about an item of its own. Tiles, tree head, lists and item index are
+  truly computed over them and anchored on the chain, so that the passports verify. What is asked for was captured,
+  signed and is strewn among them.
+- *Sustained* runs the processes that `wayproof up` runs, on the same machine as the party that posts. A ledger that
+  keeps up has no more statements that are not final at the end than at the beginning.
 - A passport's primitives are its rows, its JSON, its signatures and its hashes; those of its verification its JSON, its
   signatures and its hashes. In Chromium the page also reads the chain by JSON-RPC and draws itself.
 - The peer that reads statements checks less: neither that the encoding is the only one, nor what the payload holds.
@@ -51,10 +59,12 @@ def render(machine: Mapping[str, str], figures: Sequence[Figure], parts: Mapping
     """The page's text."""
     lines = [_INTRODUCTION, "## Machine", ""]
     lines += [f"- {name}: {value}" for name, value in machine.items()]
-    lines += ["", "## Figures", "", "| | measured | primitives | ratio | peer | what |", "|---|---:|---:|---:|---|---|"]
+    lines += ["", "## Figures", "", "| | measured | primitives | ratio | peer | what | when |"]
+    lines.append("|---|---:|---:|---:|---|---|---|")
     for figure in figures:
         name, value, unit, least, ratio, peer = row(figure)
-        lines.append(f"| {name} | {value} {unit} | {least} | {ratio} | {peer} | {figure.what} |")
+        cells = (name, f"{value} {unit}", least, ratio, peer, figure.what, figure.conditions)
+        lines.append(f"| {' | '.join(cells)} |")
     lines += ["", "## What no capture can avoid", "", "| | µs per event |", "|---|---:|"]
     lines += [f"| {name} | {number(microseconds)} |" for name, microseconds in parts.items()]
     return "\n".join([*lines, "", _NOTES])

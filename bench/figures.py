@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,8 @@ class Figure:
     """One measured figure: a rate if its unit ends in "/s", else a cost.
 
     `unavoidable` is what the primitives that the work cannot do without would make of it in the same run, `ratio` how
-    many times their time the work took. `peer` names other software that does the same work, with its figure.
+    many times their time the work took. `peer` names other software that does the same work, with its figure,
+    `conditions` the day and the machine's load before it was measured.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Figure:
     unavoidable: float | None = None
     ratio: float | None = None
     peer: tuple[str, float] | None = None
+    conditions: str = ""
 
     def encode(self) -> dict[str, Any]:
         """The figure as JSON."""
@@ -35,10 +38,18 @@ class Figure:
             "name": self.name,
             "value": self.value,
             "unit": self.unit,
+            "what": self.what,
             "unavoidable": self.unavoidable,
             "ratio": self.ratio,
             "peer": peer,
+            "conditions": self.conditions,
         }
+
+
+def decode(value: dict[str, Any]) -> Figure:
+    """The figure that `Figure.encode` wrote."""
+    peer = value["peer"]
+    return Figure(**{**value, "peer": None if peer is None else (peer["name"], peer["value"])})
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -69,6 +80,12 @@ def in_turn(works: Iterable[Callable[[], object]], floor: Callable[[], object]) 
         if len(pairs) >= FEWEST_ROUNDS and sum(map(sum, pairs)) > ENOUGH_SECONDS:
             break
     return pairs
+
+
+def quantile(name: str, what: str, taken: Sequence[float], part: float) -> Figure:
+    """A cost in milliseconds that so large a part of the seconds taken does not exceed."""
+    value = sorted(taken)[min(len(taken) - 1, math.ceil(part * len(taken)) - 1)]
+    return Figure(name, value * 1e3, "ms", what)
 
 
 def number(value: float) -> str:

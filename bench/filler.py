@@ -54,7 +54,7 @@ def fill(ledger: Ledger, party: bytes, number: int) -> None:
         for key, entries in listed.items():
             assert len(store_lists.entries_of(connection, key, 0, size)) == len(entries)
         values = {key: item_list.value_of(entries).to_bytes() for key, entries in listed.items()}
-        _write_index(IndexRows(connection), merge(fillers.entries, run_from_mapping(values)))
+        write_index(IndexRows(connection), merge(fillers.entries, run_from_mapping(values)))
     ledger.index.rolled_back()
     with patch.object(anchor, "index_changes", lambda *_: {}):  # the index has it all
         worlds.settle(ledger)
@@ -71,13 +71,8 @@ class _Fillers:
         self._places = places
         self._filling = bytes(1300 - _UNIQUE)
         self.leaves: list[bytes] = []
-        self.entries = np.empty(number, ENTRY)
-        keys = self.entries.view(np.uint8).reshape(-1, ENTRY_SIZE)
-        keys[:, :KEY_SIZE] = np.frombuffer(os.urandom(KEY_SIZE * number), np.uint8).reshape(-1, KEY_SIZE)
-        # In the order of the log too, so that every index of the database only grows at its end.
-        heads = np.sort(np.ascontiguousarray(keys[:, :8]).view(">u8").reshape(-1))
-        keys[:, :8] = heads.view(np.uint8).reshape(-1, 8)
-        self._values = keys[:, KEY_SIZE:]
+        self.entries = random_entries(number)  # sorted, so that every index of the database only grows at its end
+        self._values = self.entries.view(np.uint8).reshape(-1, ENTRY_SIZE)[:, KEY_SIZE:]
 
     def rows(self) -> Iterator[list[tuple[bytes, int, bytes, bytes]]]:
         """The rows in chunks: list key, log index, entry, leaf hash."""
@@ -103,14 +98,21 @@ class _Fillers:
         self.leaves += (self._places[late].leaf_hash for late in range(index, end))
 
 
+def random_entries(number: int) -> Entries:
+    """So many entries of the item index, with random keys in ascending order, and random values."""
+    octets = np.frombuffer(bytearray(os.urandom(ENTRY_SIZE * number)), np.uint8).reshape(-1, ENTRY_SIZE)
+    octets[:, :8] = np.sort(np.ascontiguousarray(octets[:, :8]).view(">u8").reshape(-1)).view(np.uint8).reshape(-1, 8)
+    return octets.reshape(-1).view(ENTRY)
+
+
 def _strewn(first: int, number: int, waiting: list[Prepared]) -> dict[int, Prepared]:
     """The places of what waits in a log that goes on at `first` with so many fillers, in order and evenly apart."""
     total = number + len(waiting)
     return {first + total * at // max(1, len(waiting)): each for at, each in enumerate(waiting)}
 
 
-def _write_index(rows: IndexRows, entries: Entries) -> None:
-    """The item index of these entries and those that it has, as its one and final revision."""
+def write_index(rows: IndexRows, entries: Entries) -> None:
+    """Make the item index of these entries and those that it has, as its one and final revision."""
     newest, tree = rows.newest(), rows.tree()
     if tree is not None:
         for run in scan(rows, tree.depth):

@@ -12,16 +12,19 @@ from contracts.build import node
 
 
 def describe() -> dict[str, str]:
-    """Processor, cores, versions, load before the run, and the day."""
+    """Processor, cores and versions."""
     return {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "Node": subprocess.run([node(), "--version"], capture_output=True, text=True, check=True).stdout.strip("v\n"),
-        "load before": f"{os.getloadavg()[0]:.1f}",
     }
+
+
+def conditions() -> str:
+    """The day, and how busy the machine is: the mean number of processes that want to run, over the last minute."""
+    return f"{datetime.now(UTC):%Y-%m-%d}, load {os.getloadavg()[0]:.1f}"
 
 
 def _processor() -> str:

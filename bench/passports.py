@@ -7,7 +7,6 @@ import gzip
 import json
 import math
 import re
-import sqlite3
 import subprocess
 from collections.abc import Iterable
 from functools import partial
@@ -20,7 +19,8 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bench import events, worlds
-from bench.figures import Figure, compared, in_turn
+from bench.direct import Direct
+from bench.figures import Figure, compared, in_turn, quantile
 from bench.over_http import Client, serving
 from contracts.build import node
 from ledger.chain_view import RememberingReader
@@ -42,11 +42,11 @@ _MESSAGE, _NODE = bytes(700), bytes(65)
 class Least:
     """What no verifier of a passport can avoid: its JSON, its signatures, its hashes; and to make it, its entries."""
 
-    def __init__(self, data: bytes, database: str) -> None:
+    def __init__(self, data: bytes, direct: Direct) -> None:
         given = parse(data)
         self._data = data
         self._indices = [each.index for each in (*given.statements, *given.newer)]
-        self._connection = sqlite3.connect(database, isolation_level=None)
+        self._direct = direct
         private = Ed25519PrivateKey.generate()
         self._signature = private.sign(_MESSAGE)
         self._key = private.public_key()
@@ -64,13 +64,9 @@ class Least:
     def prove(self) -> None:
         """Read each statement's row, write the JSON, and verify it, as is done before it is served."""
         for index in self._indices:
-            self._connection.execute("select * from statement where log_index = ?", (index,)).fetchone()
+            self._direct.rows("select * from statement where log_index = ?", (index,))
         orjson.dumps(orjson.loads(self._data))
         self.verify()
-
-    def close(self) -> None:
-        """Give up the database."""
-        self._connection.close()
 
 
 def measure(statements: int, rounds: int, visits: int) -> list[Figure]:
@@ -79,21 +75,22 @@ def measure(statements: int, rounds: int, visits: int) -> list[Figure]:
         _play(ledger, party, statements)
         proven = passport(ledger, events.BAG, ANYONE)
         assert proven.report.verdict is Verdict.VERIFIED, proven.report
-        least = Least(proven.passport, str(ledger.store.engine.url.database))
+        direct = Direct(ledger.store)
+        least = Least(proven.passport, direct)
         among = (
             f"an item with {len(proven.report.statements)} events, in case and pallet, among {statements:,} statements"
         )
         made = in_turn([partial(passport, ledger, events.BAG, ANYONE)] * rounds, least.prove)
         figures = [
             compared("passport, median", f"{among}: put together and verified before it is served", "ms", made, 1e3),
-            _quantile("passport, 99th percentile", "the same", [taken for taken, _ in made], 0.99),
+            quantile("passport, 99th percentile", "the same", [taken for taken, _ in made], 0.99),
             Figure("passport, bytes", len(proven.passport), "bytes", "as it is served"),
             Figure("passport, bytes compressed", len(gzip.compress(proven.passport)), "bytes", "with gzip"),
             *_python(ledger, proven.passport, least, rounds),
             *_node(ledger, proven.passport, least, rounds // 3 + 1),
             *_served(settings, rounds, visits),
         ]
-        least.close()
+        direct.close()
     return figures
 
 
@@ -147,8 +144,8 @@ def _served(settings: Settings, rounds: int, visits: int) -> Iterable[Figure]:
         path = f"/api/v1/passports?item={quote(events.BAG, safe='')}"
         client.get(path)
         taken = [took for took, _ in in_turn([partial(client.get, path)] * rounds, _nothing)]
-        yield _quantile("passport over HTTP, median", "one uvicorn worker, one connection", taken, 0.5)
-        yield _quantile("passport over HTTP, 99th percentile", "the same", taken, 0.99)
+        yield quantile("passport over HTTP, median", "one uvicorn worker, one connection", taken, 0.5)
+        yield quantile("passport over HTTP, 99th percentile", "the same", taken, 0.99)
         page = events.BAG.removeprefix("https://id.gs1.org")
         document = client.get(f"/p{page}")
         files = [document, *(client.get(name) for name in re.findall(r'"(/p/assets/[^"]+)"', document.decode()))]
@@ -166,11 +163,6 @@ def _served(settings: Settings, rounds: int, visits: int) -> Iterable[Figure]:
 
 def _nothing() -> None:
     """No primitives are compared."""
-
-
-def _quantile(name: str, what: str, taken: list[float], part: float) -> Figure:
-    value = sorted(taken)[min(len(taken) - 1, math.ceil(part * len(taken)) - 1)]
-    return Figure(name, value * 1e3, "ms", what)
 
 
 def _run(script: str, *arguments: str, stdin: str = "") -> dict[str, Any]:

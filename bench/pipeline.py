@@ -17,9 +17,8 @@ from ledger.store_index import IndexRows
 def measure(rounds: int, batch: int = 1000) -> list[Figure]:
     """Sequence and index `batch` statements in each of `rounds`."""
     sequenced, indexed = [], []
-    with worlds.capturing() as (ledger, party), primitives(batch) as least:
-        database = f"{ledger.store.engine.url.database}.least"
-        hashes = Least(database, rounds * batch // events.SEEN, batch // events.SEEN)
+    with worlds.capturing() as (ledger, party), primitives(batch) as least, worlds.folder() as beside:
+        hashes = Least(str(beside / "least.db"), rounds * batch // events.SEEN, batch // events.SEEN)
         feed, size = events.observations(), 1
         for _ in range(rounds):
             for body in events.documents(feed, batch // 100, 100):

@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import itertools
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -18,6 +17,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bench import events, worlds
+from bench.direct import Direct
 from ledger.epcis_document import parse_document
 from ledger.epcis_schema import event_problems
 from ledger.sequence import BATCH
@@ -41,7 +41,7 @@ _SELECT = "select id, entry, content from statement where log_index is null orde
 class Primitives:
     """The primitives for `size` events; every method does its step for all of them."""
 
-    def __init__(self, size: int, database: str, party: bytes) -> None:
+    def __init__(self, size: int, direct: Direct, party: bytes) -> None:
         self.size = size
         self._party = party
         self._private = Ed25519PrivateKey.generate()
@@ -61,15 +61,9 @@ class Primitives:
         for hashed, each in zip(self._hashed, opened, strict=True):
             hashed += [text.encode() for text in each.all_disclosures()]
         self._salts = [len(each.all_disclosures()) + len(each.leaves) for each in opened]
-        self._connection = sqlite3.connect(database, isolation_level=None)
-        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "wal_autocheckpoint=20000"):
-            self._connection.execute(f"pragma {pragma}")
+        self._direct = direct
         self._index = 1
         """The next log index; the log's first entry is there."""
-
-    def close(self) -> None:
-        """Give up the database."""
-        self._connection.close()
 
     def read_documents(self) -> None:
         """Read the JSON of one document with all events."""
@@ -109,13 +103,13 @@ class Primitives:
     def insert_singly(self) -> None:
         """Insert the rows, one transaction each."""
         for row in self._rows():
-            with self._transaction():
-                self._connection.execute(_INSERT, row)
+            with self._direct.transaction():
+                self._direct.many(_INSERT, [row])
 
     def insert_together(self) -> None:
         """Insert the rows in one transaction."""
-        with self._transaction():
-            self._connection.executemany(_INSERT, self._rows())
+        with self._direct.transaction():
+            self._direct.many(_INSERT, self._rows())
 
     def steps(self, *, singly: bool) -> dict[str, Callable[[], None]]:
         """All steps of capture by name, for events that come one at a time or in one document."""
@@ -139,16 +133,16 @@ class Primitives:
         """Read back what was inserted since the last call, hash it, give it indices and list entries, sign a head."""
         assert self.size <= BATCH
         sha256 = hashlib.sha256
-        with self._transaction():
-            rows = self._connection.execute(_SELECT).fetchall()
+        with self._direct.transaction():
+            rows = self._direct.rows(_SELECT)
             indexed = []
             for index, (row, entry, content) in enumerate(rows, self._index):
                 items = orjson.loads(content)["event"]["epcList"]
                 sha256(entry).digest()  # the leaf
                 sha256(entry[:65]).digest()  # a node above it: as many as leaves
                 indexed.append((sha256(items[0].encode() + os.urandom(8)).digest(), row, index))
-            self._connection.executemany(_ASSIGN, [(index, row) for _, row, index in indexed])
-            self._connection.executemany(_LIST, sorted((key, index) for key, _, index in indexed))
+            self._direct.many(_ASSIGN, [(index, row) for _, row, index in indexed])
+            self._direct.many(_LIST, sorted((key, index) for key, _, index in indexed))
             self._private.sign(bytes(100))
         self._index += len(rows)
 
@@ -160,22 +154,16 @@ class Primitives:
             rows.append((new[:32], self._party, new[32:], b"", b"", "ObjectEvent", *hidden, events.START))
         return rows
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("begin immediate")
-        yield
-        self._connection.execute("commit")
-
 
 @contextmanager
 def primitives(size: int) -> Iterator[Primitives]:
     """The primitives for `size` events, on a database like the ledger's."""
     with worlds.capturing() as (ledger, party):
-        made = Primitives(size, str(ledger.store.engine.url.database), party)
+        direct = Direct(ledger.store)
         try:
-            yield made
+            yield Primitives(size, direct, party)
         finally:
-            made.close()
+            direct.close()
 
 
 def _hashed(saying: Saying, entry: bytes) -> list[bytes]:

@@ -64,7 +64,7 @@ def measure(seconds: float, rate: float) -> list[Figure]:
             assert samples[-1].at < ended + _PATIENCE, "not final in time"
             time.sleep(0.25)
             samples.append(look())
-        size = sum(path.stat().st_size for path in settings.data_dir.glob("*.db*")) / samples[-1].final
+        size = worlds.disk(ledger) / samples[-1].final
     return _figures(posted, samples, ended, size, rate)
 
 

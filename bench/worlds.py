@@ -21,11 +21,35 @@ from ledger.store_chain import FINAL, newest_anchor
 from ledger.store_log import newest_tree_head
 from ledger.store_parties import Party, insert_key, insert_party, insert_prefix
 from tests.anvil import Anvil
+from tests.postgresql import Postgresql
 from verifier.format.item import party_id
 
 PARTY = "https://id.gs1.org/417/9521321000018"
 _PATIENCE = 200
 _UNLIMITED = 10**9
+
+
+KINDS = ("sqlite", "postgresql")
+
+
+class _Current:
+    """The PostgreSQL cluster on which ledgers are made now; None for SQLite."""
+
+    server: Postgresql | None = None
+
+
+@contextmanager
+def on_database(kind: str) -> Iterator[None]:
+    """Make all ledgers on one of KINDS, a PostgreSQL that syncs what it commits."""
+    if kind == "sqlite":
+        yield
+        return
+    with Postgresql(durable=True) as server:
+        _Current.server = server
+        try:
+            yield
+        finally:
+            _Current.server = None
 
 
 @contextmanager
@@ -43,8 +67,13 @@ def free_port() -> int:
 
 
 def settings_for(data: Path, **changes: object) -> Settings:
-    """The default settings for a data folder, but without limits on requests, and anchoring at once."""
-    wanted = {"rate_public": _UNLIMITED, "rate_keyed": _UNLIMITED, "anchor_every_statements": 1}
+    """The default settings for a data folder, but without limits on requests, and anchoring at once.
+
+    Other than on SQLite, they are of a new database each time.
+    """
+    wanted: dict[str, object] = {"rate_public": _UNLIMITED, "rate_keyed": _UNLIMITED, "anchor_every_statements": 1}
+    if _Current.server is not None:
+        wanted["database_url"] = _Current.server.database()
     return Settings.model_validate({"data_dir": data, **wanted, **changes})
 
 
@@ -94,6 +123,15 @@ def say(ledger: Ledger, party: bytes, body: bytes) -> None:
     for outcome in capture(ledger, party, body):
         assert outcome.captured is not None, outcome.problems
         promise_of(ledger, outcome.captured.statement_id, outcome.captured.accepted_at)
+
+
+def disk(ledger: Ledger) -> int:
+    """The bytes that a ledger's database takes on disk."""
+    engine = ledger.store.engine
+    if engine.dialect.name == "sqlite":
+        return sum(path.stat().st_size for path in Path(str(engine.url.database)).parent.glob("ledger.db*"))
+    with ledger.store.read() as connection:
+        return int(connection.exec_driver_sql("select pg_database_size(current_database())").scalar_one())
 
 
 def settle(ledger: Ledger) -> None:
