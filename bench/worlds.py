@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.events import PREFIX
 from ledger.capture import capture, promise_of
@@ -21,8 +23,10 @@ from ledger.store_chain import FINAL, newest_anchor
 from ledger.store_log import newest_tree_head
 from ledger.store_parties import Party, insert_key, insert_party, insert_prefix
 from tests.anvil import Anvil
-from tests.postgresql import Postgresql
 from verifier.format.item import party_id
+
+if TYPE_CHECKING:
+    from tests.postgresql import Postgresql
 
 PARTY = "https://id.gs1.org/417/9521321000018"
 _PATIENCE = 200
@@ -44,7 +48,8 @@ def on_database(kind: str) -> Iterator[None]:
     if kind == "sqlite":
         yield
         return
-    with Postgresql(durable=True) as server:
+    # Not before it is wanted, for its package is large.
+    with importlib.import_module("tests.postgresql").Postgresql(durable=True) as server:
         _Current.server = server
         try:
             yield

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ledger import store_anchors, store_lists, store_log, store_statements
 from ledger.errors import Broken, IndexCorrupt
+from ledger.sequence import block_roots
 from ledger.service import Ledger
 from ledger.statement import reopen
 from ledger.store_anchors import StoredAnchor
@@ -146,6 +147,8 @@ def _check_tiles(connection: sa.Connection, leaves: bytes) -> None:
             if store_log.read_tile(connection, level, number) != tile:
                 raise Broken(f"tile {level}/{number} is not the one that the log's entries give")
             if len(tile) == width:
+                if store_log.read_blocks(connection, level, number) != block_roots(tile):
+                    raise Broken(f"the roots of the blocks of tile {level}/{number} are not those that its hashes give")
                 above += merkle.root_from_leaves(tiles.decode_tile(tile, TILE_WIDTH))
         level, hashes = level + 1, bytes(above)
 

@@ -1,4 +1,4 @@
-"""Proofs from the log's stored tiles, each tile read and hashed once."""
+"""Proofs from the log's stored tiles, each tile read once, and of it no more hashed than a proof needs."""
 
 from __future__ import annotations
 
@@ -10,21 +10,56 @@ import sqlalchemy as sa
 from ledger import store_log
 from ledger.bounded_cache import BoundedCache
 from ledger.errors import LogCorrupt
+from ledger.sequence import BLOCK
 from verifier.format import merkle
 from verifier.format.merkle import HASH_SIZE
 from verifier.format.tiles import TILE_WIDTH, tile_of_node
 
-_MOST_TILES = 256
+_MOST_TILES = 1024
 _TILE_LEVELS = 8
+_BLOCK_LEVELS = 4
 
-Levels = list[list[bytes]]
-"""The hashes of a tile, and of the levels of the log's tree above them as far as they are complete."""
 
-TileCache = BoundedCache[tuple[int, int], Levels]
+class _Tile:
+    """A tile's hashes, and those of the log's tree above them as far as they are asked for.
+
+    `roots` are those of its blocks if it is full and they are kept, else empty.
+    """
+
+    def __init__(self, hashes: bytes, roots: bytes) -> None:
+        self.hashes = hashes
+        self._roots = roots
+        self._blocks: dict[int, list[list[bytes]]] = {}
+        self._above: list[list[bytes]] = []
+
+    @property
+    def width(self) -> int:
+        """How many hashes it has."""
+        return len(self.hashes) // HASH_SIZE
+
+    def node(self, height: int, position: int) -> bytes:
+        """A hash so many levels above the tile's own; all below it must be there."""
+        if height >= _BLOCK_LEVELS:
+            if not self._above:
+                count = self.width // BLOCK
+                roots = _cut(self._roots) if self._roots else [self._block(at)[-1][0] for at in range(count)]
+                self._above = _levels(roots)
+            return self._above[height - _BLOCK_LEVELS][position]
+        block = position >> _BLOCK_LEVELS - height
+        return self._block(block)[height][position - (block << _BLOCK_LEVELS - height)]
+
+    def _block(self, number: int) -> list[list[bytes]]:
+        if number not in self._blocks:
+            size = BLOCK * HASH_SIZE
+            self._blocks[number] = _levels(_cut(self.hashes[number * size : (number + 1) * size]))
+        return self._blocks[number]
+
+
+TileCache = BoundedCache[tuple[int, int], _Tile]
 
 
 def new_tile_cache() -> TileCache:
-    """A cache of full tiles above the leaves, which never change, for all readers of one log; of about 5 MB."""
+    """A cache of full tiles above the leaves, which never change, for all readers of one log; of about 20 MB."""
     return BoundedCache(_MOST_TILES)
 
 
@@ -34,8 +69,7 @@ class LogReader:
     def __init__(self, connection: sa.Connection, cache: TileCache | None = None) -> None:
         self._connection = connection
         self._cache = new_tile_cache() if cache is None else cache
-        self._hashes: dict[tuple[int, int], bytes] = {}
-        self._levels: dict[tuple[int, int], Levels] = {}
+        self._tiles: dict[tuple[int, int], _Tile] = {}
 
     def load(self, indices: Iterable[int]) -> None:
         """Read the tiles of these leaves, in one query."""
@@ -46,12 +80,12 @@ class LogReader:
         sizes = list(sizes)
         largest = max(sizes)
         names = {name for index in indices for name in _above(index, largest)}
-        self._load(names.union(*(_edge(size) for size in sizes)))
+        self._load(names.union(*(_above(size - 1, size) for size in sizes)))
 
     def __getitem__(self, index: int) -> bytes:
         """The leaf hash at an index; raises LogCorrupt if no tile has it."""
         number, offset = divmod(index, TILE_WIDTH)
-        return self._tile(0, number, offset + 1)[offset * HASH_SIZE : (offset + 1) * HASH_SIZE]
+        return self._tile(0, number, offset + 1).hashes[offset * HASH_SIZE : (offset + 1) * HASH_SIZE]
 
     def inclusion(self, index: int, size: int) -> bytes:
         """The proof that entry `index` is in the log of `size`."""
@@ -69,34 +103,32 @@ class LogReader:
         """As `merkle.Node`. A complete subtree has one root at every size of the log."""
         tile, first, end = tile_of_node(level, index, (index + 1) << level)
         height = level % _TILE_LEVELS
-        return self._levels_of(tile.level, tile.index, end)[height][first >> height]
+        return self._tile(tile.level, tile.index, end).node(height, first >> height)
 
-    def _levels_of(self, level: int, number: int, width: int) -> Levels:
-        """The levels of a tile that must have `width` hashes."""
-        levels = self._levels.get((level, number)) or self._cache.get((level, number))
-        if levels is None or len(levels[0]) < width:
-            tile = self._tile(level, number, width)
-            levels = [[tile[at : at + HASH_SIZE] for at in range(0, len(tile), HASH_SIZE)]]
-            while len(below := levels[-1]) > 1:
-                pairs = zip(below[::2], below[1::2], strict=False)
-                levels.append([sha256(b"\x01" + left + right).digest() for left, right in pairs])
-            if level and len(levels[0]) == TILE_WIDTH:
-                self._cache.put((level, number), levels)
-        self._levels[level, number] = levels
-        return levels
-
-    def _tile(self, level: int, number: int, width: int) -> bytes:
-        if (level, number) not in self._hashes:
+    def _tile(self, level: int, number: int, width: int) -> _Tile:
+        """A tile that must have `width` hashes."""
+        tile = self._tiles.get((level, number))
+        if tile is None:
             self._load({(level, number)})
-        hashes = self._hashes.get((level, number), b"")
-        if len(hashes) < width * HASH_SIZE:
-            raise LogCorrupt(f"tile {level}/{number} has {len(hashes) // HASH_SIZE} hashes where {width} are due")
-        return hashes
+            tile = self._tiles.get((level, number))
+        if tile is None or tile.width < width:
+            has = 0 if tile is None else tile.width
+            raise LogCorrupt(f"tile {level}/{number} has {has} hashes where {width} are due")
+        return tile
 
     def _load(self, names: set[tuple[int, int]]) -> None:
-        new = [name for name in names - self._hashes.keys() if self._cache.get(name) is None]
-        if new:
-            self._hashes |= store_log.read_tiles_of_levels(self._connection, sorted(new))
+        missing = []
+        for name in sorted(names - self._tiles.keys()):
+            known = self._cache.get(name)
+            if known is None:
+                missing.append(name)
+            else:
+                self._tiles[name] = known
+        if missing:
+            for name, (hashes, roots) in store_log.read_for_proofs(self._connection, missing).items():
+                tile = self._tiles[name] = _Tile(hashes, roots)
+                if name[0] and tile.width == TILE_WIDTH:
+                    self._cache.put(name, tile)
 
 
 def _above(index: int, size: int) -> Iterator[tuple[int, int]]:
@@ -108,6 +140,14 @@ def _above(index: int, size: int) -> Iterator[tuple[int, int]]:
         level += 1
 
 
-def _edge(size: int) -> Iterator[tuple[int, int]]:
-    """The tiles at the right edge of the log of a size."""
-    return _above(size - 1, size)
+def _cut(hashes: bytes) -> list[bytes]:
+    return [hashes[at : at + HASH_SIZE] for at in range(0, len(hashes), HASH_SIZE)]
+
+
+def _levels(hashes: list[bytes]) -> list[list[bytes]]:
+    """Hashes and the levels of the tree above them, as far as they are complete."""
+    levels = [hashes]
+    while len(below := levels[-1]) > 1:
+        pairs = zip(below[::2], below[1::2], strict=False)
+        levels.append([sha256(b"\x01" + left + right).digest() for left, right in pairs])
+    return levels

@@ -19,6 +19,9 @@ from verifier.format.note import NoteKey
 from verifier.format.tiles import TILE_WIDTH, node_reader
 from verifier.format.tree_head import TreeHead, sign_tree_head
 
+BLOCK = 16
+"""Hashes of a full tile of which the root is kept, so that a proof costs hashing some 30 and not 255."""
+
 BATCH = 4096
 """Most statements that one transaction sequences, which bounds how long it keeps captures waiting."""
 
@@ -129,8 +132,9 @@ def append_leaves(connection: sa.Connection, size: int, leaves: Sequence[bytes])
             raise LogCorrupt(f"tile {level}/{first} has fewer hashes than a log of size {size} needs")
         store_log.put_tiles(connection, level, _cut(kept + hashes, first))
         written = store_log.read_tiles(connection, level, range(first, last + 1))
-        full = range(first, end // TILE_WIDTH)
-        hashes = b"".join(_tile_root(written[number]) for number in full)
+        blocks = {number: block_roots(written[number]) for number in range(first, end // TILE_WIDTH)}
+        store_log.put_blocks(connection, level, blocks.items())
+        hashes = b"".join(_root(roots) for roots in blocks.values())
         level, start = level + 1, first
 
 
@@ -140,5 +144,11 @@ def _cut(hashes: bytes, first: int) -> Iterable[tuple[int, bytes]]:
         yield first + offset // width, hashes[offset : offset + width]
 
 
-def _tile_root(tile: bytes) -> bytes:
-    return merkle.root_from_leaves([tile[at : at + HASH_SIZE] for at in range(0, len(tile), HASH_SIZE)])
+def block_roots(tile: bytes) -> bytes:
+    """The roots over each BLOCK hashes of a full tile."""
+    size = BLOCK * HASH_SIZE
+    return b"".join(_root(tile[at : at + size]) for at in range(0, len(tile), size))
+
+
+def _root(hashes: bytes) -> bytes:
+    return merkle.root_from_leaves([hashes[at : at + HASH_SIZE] for at in range(0, len(hashes), HASH_SIZE)])

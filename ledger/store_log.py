@@ -56,6 +56,8 @@ _READ_TILE = sa.text("select hashes from log_tile where level = :level and numbe
 _READ_TILES = sa.select(_tile.c.number, _tile.c.hashes).where(
     _tile.c.level == sa.bindparam("level"), _tile.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
+_READ_BLOCKS = sa.text("select roots from log_blocks where level = :level and number = :number")
+_PUT_BLOCKS = sa.text("insert into log_blocks (level, number, roots) values (:level, :number, :roots)")
 _PUT_TILE = sa.text(
     "insert into log_tile (level, number, hashes) values (:level, :number, :hashes) "
     "on conflict (level, number) do update set hashes = excluded.hashes"
@@ -85,27 +87,30 @@ def read_tiles(connection: sa.Connection, level: int, numbers: Iterable[int]) ->
     return found
 
 
-def read_tiles_of_levels(connection: sa.Connection, names: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-    """Those of the tiles (level, number) that are there."""
-    found: dict[tuple[int, int], bytes] = {}
+def read_for_proofs(
+    connection: sa.Connection, names: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[bytes, bytes]]:
+    """Those of the tiles (level, number) that are there: their hashes, and if full the roots of their blocks."""
+    found: dict[tuple[int, int], tuple[bytes, bytes]] = {}
     for chunk in chunks(names):
         count = 1 << (len(chunk) - 1).bit_length()
         values: dict[str, int] = {}
         for at, (level, number) in enumerate(chunk + chunk[-1:] * (count - len(chunk))):
             values |= {f"l{at}": level, f"n{at}": number}
-        for level, number, hashes in connection.execute(_tiles_query(count), values):
-            found[level, number] = bytes(hashes)
+        for level, number, hashes, roots in connection.execute(_proof_query(count), values):
+            found[level, number] = bytes(hashes), bytes(roots or b"")
     return found
 
 
 @functools.cache
-def _tiles_query(count: int) -> sa.TextClause:
+def _proof_query(count: int) -> sa.TextClause:
     """The tiles of `count` levels l0… and numbers n0…; a join, for SQLite reads the whole table for pairs in a list."""
     values = ", ".join(f"(cast(:l{at} as bigint), cast(:n{at} as bigint))" for at in range(count))
     return sa.text(
         f"with wanted (level, number) as (values {values}) "  # noqa: S608
-        "select tile.level, tile.number, tile.hashes from wanted join log_tile as tile "
-        "on tile.level = wanted.level and tile.number = wanted.number"
+        "select tile.level, tile.number, tile.hashes, blocks.roots from wanted join log_tile as tile "
+        "on tile.level = wanted.level and tile.number = wanted.number left join log_blocks as blocks "
+        "on blocks.level = wanted.level and blocks.number = wanted.number"
     )
 
 
@@ -114,3 +119,16 @@ def put_tiles(connection: sa.Connection, level: int, tiles: Iterable[tuple[int, 
     rows = [{"level": level, "number": number, "hashes": hashes} for number, hashes in tiles]
     if rows:
         connection.execute(_PUT_TILE, rows)
+
+
+def put_blocks(connection: sa.Connection, level: int, blocks: Iterable[tuple[int, bytes]]) -> None:
+    """Keep the roots of the blocks of full tiles of a level."""
+    rows = [{"level": level, "number": number, "roots": roots} for number, roots in blocks]
+    if rows:
+        connection.execute(_PUT_BLOCKS, rows)
+
+
+def read_blocks(connection: sa.Connection, level: int, number: int) -> bytes:
+    """The roots of the blocks of a tile; empty if they are not kept."""
+    roots = connection.execute(_READ_BLOCKS, {"level": level, "number": number}).scalar_one_or_none()
+    return b"" if roots is None else bytes(roots)

@@ -184,6 +184,15 @@ class LogTile(SQLModel, table=True):
     hashes: bytes
 
 
+class LogBlocks(SQLModel, table=True):
+    """The roots over each 16 hashes of a full tile, so that a proof does not cost hashing all 256."""
+
+    __tablename__ = "log_blocks"
+    level: int = Field(primary_key=True)
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    roots: bytes
+
+
 class SignedTreeHead(SQLModel, table=True):
     """Every tree head signed, so that no two are ever signed for one size."""
 

@@ -64,6 +64,7 @@ DAMAGES = {
         "is out of order at position 3",
     ),
     "a tile changed": ("update log_tile set hashes = zeroblob(8192) where level = 0 and number = 0", "tile 0/0"),
+    "the roots of a tile's blocks changed": ("update log_blocks set roots = zeroblob(512)", "blocks of tile 0/0"),
     "a tree head's root changed": (
         "update tree_head set root = zeroblob(32) where size = 1",
         "tree head of size 1 has another root",

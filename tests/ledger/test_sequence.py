@@ -83,6 +83,12 @@ def test_proofs_across_many_tiles(world):
             assert reader.root(size) == merkle.root_from_leaves(leaves[:size])
             proof = reader.consistency(size, 701)
             merkle.verify_consistency(size, reader.root(size), 701, reader.root(701), proof)
+        proofs = [reader.inclusion(index, 701) for index in range(701)]
+    with world.ledger.store.write() as connection:
+        assert len(connection.exec_driver_sql("delete from log_blocks returning number").all()) == 2
+    with world.ledger.store.read() as connection:
+        reader = LogReader(connection)
+        assert [reader.inclusion(index, 701) for index in range(701)] == proofs
 
 
 @pytest.mark.parametrize("sizes", [[255], [256], [257], [1, 255, 256, 300], [65_536, 1]])

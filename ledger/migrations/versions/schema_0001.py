@@ -77,6 +77,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "log_blocks",
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("roots", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("level", "number"),
+    )
+    op.create_table(
         "log_tile",
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -391,6 +398,7 @@ def downgrade() -> None:
     op.drop_index("ix_outgoing_nonce", table_name="outgoing")
     op.drop_table("outgoing")
     op.drop_table("log_tile")
+    op.drop_table("log_blocks")
     op.drop_table("list_tile")
     op.drop_table("list_frontier")
     op.drop_index("ix_list_entry_log_index", table_name="list_entry")
