@@ -14,7 +14,7 @@ _INTRODUCTION = """\
 
 Made by `python -m bench --write-docs` from `bench/results.json`; do not edit by hand. `make bench` measures in a few
 minutes on your machine and prints one table, `make bench ARGS=--full` all sizes, on both databases, in a few hours;
-`make bench ARGS="--only NAME …"` measures a part again and leaves the other figures as they are. The last column has
+`make bench ARGS="--only NAME"` measures a part again and leaves the other figures as they are. The last column has
 the day and the machine's load just before; a load above its cores' number means that others were at work.
 
 The unit of work is an EPCIS ObjectEvent with one EPC, two places and a business transaction, each different from all

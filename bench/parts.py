@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import orjson
+import pymerkle  # type: ignore[import-untyped]
 import rfc8785
 import scitt_cose
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,7 +20,7 @@ from bench import events, worlds
 from bench.figures import Figure, seconds
 from ledger.epcis_document import parse_document
 from ledger.statement import PartySigner, saying_of_event, sign_statement
-from verifier.format import jcs, statement
+from verifier.format import jcs, merkle, statement
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.epcis_context import parse_context
 from verifier.format.event_hash import event_hash_id
@@ -59,12 +60,55 @@ def measure(rounds: int, size: int = 100) -> list[Figure]:
         _beside(
             "statement read",
             "one signed statement taken apart, its signature not checked",
-            partial(_all, partial(statement.parse, origin=_ORIGIN), made),
+            partial(_parse, made),
             ("scitt-cose", partial(_all, scitt_cose.parse_signed_statement, made)),
             rounds,
             size,
         ),
+        *_merkle(made, rounds),
     ]
+
+
+def _merkle(entries: list[bytes], rounds: int) -> list[Figure]:
+    """A log in memory that grows entry by entry, and proofs of its entries checked."""
+    theirs = pymerkle.InmemoryTree("sha256")
+    for entry in entries:
+        theirs.append_entry(entry)
+    size, root = len(entries), theirs.get_root()
+    leaves = list(map(merkle.leaf_hash, entries))
+    assert merkle.root_from_leaves(leaves) == root
+    proofs = [(leaf, index, theirs.prove_inclusion(1 + index)) for index, leaf in enumerate(leaves)]
+    node = partial(_node, leaves)
+    paths = [(leaf, index, merkle.inclusion_proof(index, size, node)) for index, leaf in enumerate(leaves)]
+
+    def append() -> None:
+        frontier = merkle.Frontier()
+        frontier.extend(map(merkle.leaf_hash, entries))
+        assert frontier.root() == root
+
+    def append_there() -> None:
+        tree = pymerkle.InmemoryTree("sha256")
+        for entry in entries:
+            tree.append_entry(entry)
+        assert tree.get_root() == root
+
+    def check() -> None:
+        for leaf, index, path in paths:
+            merkle.verify_inclusion(leaf, index, size, path, root)
+
+    def check_there() -> None:
+        for leaf, _, proof in proofs:
+            pymerkle.verify_inclusion(leaf, root, proof)
+
+    return [
+        _beside("log append", "one entry, its root asked at the end", append, ("pymerkle", append_there), rounds, size),
+        _beside("inclusion checked", "the proof of one entry", check, ("pymerkle", check_there), rounds, size),
+    ]
+
+
+def _node(leaves: list[bytes], level: int, index: int) -> bytes:
+    """As `merkle.Node`."""
+    return merkle.root_from_leaves(leaves[index << level : (index + 1) << level])
 
 
 def _beside(
@@ -78,6 +122,12 @@ def _beside(
     pairs = [(seconds(work), seconds(peer[1])) for _ in range(rounds)]
     ours, theirs = (per / statistics.median(column) for column in zip(*pairs, strict=True))
     return Figure(name, ours, "/s", what, peer=(peer[0], theirs))
+
+
+def _parse(entries: list[bytes]) -> None:
+    statement.parse.cache_clear()
+    for entry in entries:
+        statement.parse(entry, _ORIGIN)
 
 
 def _all(work: Callable[[Any], object], values: Iterable[Any]) -> None:
