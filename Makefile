@@ -4,6 +4,7 @@
 #   make test-quick  the same without what takes long (also: make test-quick T=tests/verifier)
 #   make test-full   and the long campaigns
 #   make lint        style, types, import rules
+#   make audit       known vulnerabilities of what is locked, as far as the registries tell
 #   make bench       measurements (bench/)
 #   make lock        renew the lock files after a change of dependencies
 
@@ -16,7 +17,7 @@ export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 export AWS_EXECUTION_ENV := AWS_Lambda_nodejs22.x
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-run python lint test test-quick test-full bench lock
+.PHONY: help run setup setup-run python lint test test-quick test-full audit bench lock
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -47,6 +48,9 @@ test-quick: setup
 
 test-full: lint
 	$(PYTEST) $(T)
+
+audit: setup
+	@$(BIN)/python .ci/audit.py
 
 bench: setup
 	$(BIN)/python -m bench $(ARGS)

@@ -112,7 +112,9 @@ def test_npm_packages_of_this_platform_are_locked_by_their_content():
     assert [name for name in unlocked if not foreign.match(name) or not packages[name]["optional"]] == []
 
 
-@pytest.mark.parametrize("target", ["run", "test", "test-quick", "test-full", "lint", "bench", "setup", "lock"])
+@pytest.mark.parametrize(
+    "target", ["run", "test", "test-quick", "test-full", "lint", "audit", "bench", "setup", "lock"]
+)
 def test_make_has_the_target(target):
     done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
