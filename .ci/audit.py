@@ -1,7 +1,7 @@
 """Ask the registries whether anything that is locked has a known vulnerability: `make audit`.
 
-Ends with 1 if there is one. Where a registry has no advisories, or is not to be reached, it says so in one line and ends
-with 0: what is installed is then still exactly what the lock files name, by their hashes, which the tests check.
+Ends with 1 if there is one. Where a registry has no advisories, or is not to be reached, it says so in one line and
+ends with 0: what is installed is then still exactly what the lock files name, by their hashes, which the tests check.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def of_pip_audit(output: str) -> list[str]:
     if packages and not asked:
         raise NotAsked("the package index has no advisories, or is not to be reached")
     return [
-        f"{package['name']} {package['version']}: {found['id']}, fixed in {', '.join(found['fix_versions']) or 'nothing'}"
+        f"{package['name']} {package['version']}: {found['id']}, fixed in {', '.join(found['fix_versions']) or 'none'}"
         for package in asked
         for found in package["vulns"]
     ]
@@ -54,7 +54,13 @@ def output_of(command: list[str]) -> str:
         raise NotAsked(f"{command[0]} is not installed; `make setup` does that")
     try:
         done = subprocess.run(
-            [program, *command[1:]], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS
+            [program, *command[1:]],
+            check=False,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
         raise NotAsked(f"{command[0]} did not end within {SECONDS} seconds") from None
