@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.anchors import encode_anchor
 from api.auth import Caller, LedgerHere, caller_with
+from api.bodies import read_body
 from api.openapi import answers, content
 from api.schemas import ListAnswer
+from ledger.index_notes import MAX_BYTES, take_note
 from ledger.list_proofs import prove_list
 from ledger.openings import openings_page
 from verifier.format.passport import encode_list_proof
@@ -19,6 +22,17 @@ router = APIRouter(prefix="/api/v1", tags=["auditing"])
 
 LINES = "application/jsonl"
 NEXT = "Wayproof-Next"
+NOTE = "text/plain"
+EXAMPLE_NOTE = """\
+wayproof index v1
+localhost/wayproof
+2
+F+hhccN3ZxKc78Eupk4RVj/oQ77JRSVg5UWqnbWL8ro=
+tMNtyYNgIjxXAfmzKa4+2yQMCAouti7EyTaQl4bc3lU=
+1774900000
+
+— auditor.example SNLT+MHy357A99vWgOF8jik7Xv7lHeAlkDjCLs9ehH7hHOsKAuEnS07172VzLzmN6w5p/IHSKNV9aSN9/8qrv0ORuQk=
+"""
 _MOST = (1 << 63) - 1
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -68,3 +82,32 @@ def read_list(
     """
     found = prove_list(ledger, bytes.fromhex(key))
     return {"anchor": encode_anchor(found.anchor), "list": encode_list_proof(found.list)}
+
+
+@router.post(
+    "/index-notes",
+    status_code=201,
+    responses=answers(
+        e401="There is no API key, or a wrong one.",
+        e403="The key is no auditor's.",
+        e422="It is no index note of an auditor of this ledger, or on other roots than an anchor's.",
+    ),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                NOTE: {
+                    "schema": {"type": "string"},
+                    "examples": {"note": {"summary": "An index note", "value": EXAMPLE_NOTE}},
+                }
+            },
+        }
+    },
+)
+async def create_index_note(request: Request, ledger: LedgerHere, _: Auditor) -> dict[str, Any]:
+    """Publish an index note (docs/format.md 7.2): passports whose newest anchor it is on show it from then on.
+
+    It is by a key that the setting `auditor_keys` names, and on the roots of one of the log's anchors.
+    """
+    taken = await run_in_threadpool(take_note, ledger, await read_body(request, MAX_BYTES, (NOTE,)))
+    return {"anchor": taken.seq, "auditors": list(taken.auditors)}

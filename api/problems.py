@@ -20,6 +20,7 @@ from ledger.epcis_error import DocumentError, EventError, MemberError, pointer_t
 from ledger.errors import (
     AlreadyThere,
     ChainUnavailable,
+    NoteRefused,
     NotReady,
     PartySuspended,
     TooLarge,
@@ -92,6 +93,7 @@ _STATUS: Mapping[type[WayproofError], int] = {
     NotReady: 503,
     ChainUnavailable: 503,
     TooLarge: 422,
+    NoteRefused: 422,
     UnknownParty: 404,
     UnknownStatement: 404,
     UnknownJob: 404,

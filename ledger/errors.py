@@ -135,3 +135,7 @@ class AgeError(LedgerError):
 
 class BackupError(LedgerError):
     """A backup cannot be made or restored: it is damaged, of another log, or its target is not empty."""
+
+
+class NoteRefused(LedgerError):
+    """An auditor's index note is not taken; the message says why."""

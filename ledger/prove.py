@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ledger import store_anchors, store_log
+from ledger import store_anchors, store_index_notes, store_log
 from ledger.errors import NotProvable, NotReady, TooLarge
 from ledger.item_index import ItemIndex
 from ledger.log_reader import LogReader
@@ -101,6 +101,8 @@ class _Assembly:
         self._item = item
         self._newest = anchor
         self._head = head
+        auditors = [key.vkey for key in ledger.trust.auditor_keys]
+        self._notes = store_index_notes.notes_on(connection, anchor, auditors) if auditors else []
         self._log = LogReader(connection, ledger.log_tiles)
         self._shelf = Shelf(connection, ledger.origin, reader)
         self._visits = Visits(connection, self._log, _key_prover(ledger.index, connection, anchor))
@@ -179,6 +181,7 @@ class _Assembly:
             items=tuple(visit.encode() for visit in self._visits.by_key.values()),
             statements=tuple(statements),
             newer=tuple(newer),
+            index_notes=tuple(self._notes),
         )
 
     def _anchors(self, statements: list[PassportStatement]) -> list[StoredAnchor]:

@@ -31,7 +31,7 @@ from ledger.statement import PartySigner
 from ledger.store import Store
 from ledger.store_migrations import migrate
 from verifier.format.jcs import Json
-from verifier.format.note import NoteKey
+from verifier.format.note import NoteKey, parse_vkey
 from verifier.format.trust_root import Finality, TrustRoot
 from verifier.json_rpc import RpcChain
 
@@ -49,6 +49,8 @@ class TrustPolicy:
     finality: Finality
     max_anchor_age: int
     lifetime: int
+    auditor_keys: tuple[NoteKey, ...] = ()
+    auditors_required: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,8 @@ def _trust_root(
         finality=trust.finality,
         rpc_urls=rpc_urls,
         rpc_agree=trust.rpc_agree if rpc_urls == trust.rpc_urls else 1,
-        auditor_keys=(),
-        auditors_required=0,
+        auditor_keys=trust.auditor_keys,
+        auditors_required=trust.auditors_required,
         max_anchor_age=trust.max_anchor_age,
         expires=now // _DAY * _DAY + _DAY + trust.lifetime,
     )
@@ -201,6 +203,8 @@ def _trust_policy(settings: Settings) -> TrustPolicy:
         finality=settings.finality_rule,
         max_anchor_age=settings.max_anchor_age,
         lifetime=settings.trust_root_lifetime,
+        auditor_keys=tuple(parse_vkey(key) for key in settings.auditor_keys),
+        auditors_required=settings.auditors_required,
     )
 
 

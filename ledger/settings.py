@@ -15,10 +15,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, PositiveInt, ValidationError, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ledger.errors import SettingsError
+from verifier.format.note import parse_vkey
 from verifier.format.trust_root import Finality
 
 PREFIX = "WAYPROOF_"
@@ -72,6 +81,10 @@ class Settings(BaseSettings):
     anchor_max_age: Seconds = Field(2, description="anchor when a statement has waited so many seconds")
     anchor_heartbeat: Seconds = Field(3_600, description="anchor after so many seconds even if nothing came")
     max_anchor_age: Seconds = Field(86_400, description="how old the newest anchor may be, as the trust root asks")
+    auditor_keys: Listed = Field((), description="auditors' keys (vkeys) for the trust root; commas between")
+    auditors_required: NonNegativeInt = Field(
+        0, description="how many of auditor_keys must have signed the newest anchor, as the trust root asks"
+    )
     promise_deadline: Seconds = Field(86_400, description="a statement is promised to be final after so many seconds")
     trust_root_lifetime: Seconds = Field(31_536_000, description="how long the trust root is valid once made")
     finality: Literal["finalized"] | PositiveInt = Field(
@@ -142,6 +155,13 @@ class Settings(BaseSettings):
             return value
         raise ValueError('must be "finalized" or a number of blocks')
 
+    @field_validator("auditor_keys")
+    @classmethod
+    def _vkeys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len({parse_vkey(each) for each in value}) != len(value):
+            raise ValueError("must not repeat a key")
+        return value
+
     @field_validator("origin")
     @classmethod
     def _note_name(cls, value: str) -> str:
@@ -161,6 +181,8 @@ class Settings(BaseSettings):
                 "rpc_url may hold an access key, and the trust root would publish it: "
                 "name in public_rpc_urls where readers find the chain"
             )
+        if self.auditors_required > len(self.auditor_keys):
+            raise ValueError(f"auditors_required is {self.auditors_required}, and auditor_keys has fewer")
         if self.anchor_heartbeat > self.max_anchor_age:
             raise ValueError("anchor_heartbeat must not be longer than max_anchor_age, or a quiet log would look dead")
         return self

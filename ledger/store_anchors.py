@@ -99,6 +99,13 @@ def at(connection: sa.Connection, seq: int) -> StoredAnchor | None:
     return None if row is None else _stored(row)
 
 
+def of_size(connection: sa.Connection, size: int) -> StoredAnchor | None:
+    """The newest anchor of a log size on the chain in use."""
+    query = sa.select(_anchor).where(_anchor.c.state != "abandoned", _anchor.c.size == size)
+    row = connection.execute(query.order_by(_anchor.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else _stored(row)
+
+
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredAnchor:
     fields = row._mapping
     anchor = Anchor(

@@ -242,6 +242,18 @@ class Anchor(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
+class IndexNote(SQLModel, table=True):
+    """The newest index note of an auditor's key, a vkey, on the roots of one log size."""
+
+    __tablename__ = "index_note"
+    size: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    key: str = Field(primary_key=True)
+    log_root: bytes
+    index_root: bytes
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    received_at: int
+
+
 class Outgoing(SQLModel, table=True):
     """A transaction of the service's chain account: queued, then signed and stored, then sent until it is mined.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from verifier.audit import Audit, Auditing
 from verifier.audit_openings import OpeningReader, Read, file_reader
 from verifier.audit_report import AuditReport, AuditVerdict, render_audit
-from verifier.audit_source import Source, open_source
+from verifier.audit_source import HttpSource, Source, SourceError, open_source
 from verifier.audit_state import AuditState, StateError
 from verifier.auditor_key import AuditorKey, make_key, read_key
 from verifier.cli_errors import USAGE_ERROR, UsageError, with_endpoints
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--note", metavar="FILE", type=Path, help=f"where to write it (default: {NOTE_FILE} by --state)"
     )
+    parser.add_argument("--publish", action="store_true", help="give the note to the ledger, for passports to show")
     parser.add_argument(
         "--proof", metavar="FILE", type=Path, help="where to write a misindex proof, if it comes to that"
     )
@@ -85,6 +86,8 @@ def _make_key(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     if options.place is None or options.trust is None:
         raise UsageError("it takes a URL or folder, and --trust")
+    if options.publish and not (options.sign and options.api_key_file):
+        raise UsageError("--publish takes --sign and --api-key-file")
     root = _trust_root(options)
     signer = _signer(options)
     source = open_source(options.place, _api_key(options))
@@ -96,14 +99,19 @@ def _audit(options: argparse.Namespace) -> int:
         report = Audit(given, state).run()
     progress.end()
     seconds, cpu = time.monotonic() - started, time.process_time() - cpu
+    refusal = ""
     if report.proof is not None:
         _write(_proof_path(options, report), report.proof, report)
     if signer is not None and report.verdict is AuditVerdict.AGREES:
         note = _sign(report, signer, int(time.time()))
         _write(options.note or (options.state or Path()) / NOTE_FILE, note, report)
+        refusal = _publish(source, note) if options.publish else ""
     print(render_audit(report), end="")
     rate = f", {report.entries / seconds:.0f} a second" if report.entries else ""
     print(f"  {report.entries} entries read in {seconds:.1f} s{rate}, {cpu:.1f} CPU seconds")
+    if refusal:
+        print(f"wayproof-verify audit: the note was not taken: {refusal}", file=sys.stderr)
+        return INCOMPLETE
     return report.verdict.value
 
 
@@ -153,6 +161,17 @@ def _sign(report: AuditReport, signer: AuditorKey, now: int) -> bytes:
     anchor = report.anchor
     note = IndexNote(report.origin, anchor.size, anchor.log_root, anchor.index_root, now)
     return sign_index_note(note, signer.key, signer.private)
+
+
+def _publish(source: Source, note: bytes) -> str:
+    """Publish a note; returns why the ledger does not take it, nothing if it does."""
+    if not isinstance(source, HttpSource):
+        return "a folder takes no index note"
+    try:
+        source.publish(note)
+    except SourceError as error:
+        return str(error)
+    return ""
 
 
 def _proof_path(options: argparse.Namespace, report: AuditReport) -> Path:

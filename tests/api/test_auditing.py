@@ -9,12 +9,15 @@ import pytest
 from ledger.sequence import sequence
 from tests.anvil import Anvil
 from tests.api.service import BAG, Service, event
+from verifier.auditor_key import read_key
 from verifier.cli import main
 from verifier.format import trust_root
-from verifier.format.index_note import open_index_note
+from verifier.format.index_note import IndexNote, open_index_note, sign_index_note
 from verifier.format.note import parse_vkey
 from verifier.json_rpc import RpcChain
 from verifier.misindex import convict
+
+DATABASES = ("sqlite",)
 
 
 @pytest.fixture
@@ -37,6 +40,7 @@ def audit(url: str, folder: Path, *more: str) -> int:
     return main(command)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_auditor_replays_all_and_signs(audited, tmp_path, capsys):
     service, url, key = audited
     assert main(["audit", "--make-key", "auditor.example", "--sign", str(tmp_path / "signer")]) == 0
@@ -82,6 +86,50 @@ def test_a_cheat_is_convicted_by_what_it_answers(audited, tmp_path, capsys):
     (proof,) = (tmp_path / "state" / "evidence").glob("misindex-*.json")
     root = trust_root.parse((tmp_path / "trust.json").read_bytes())
     assert convict(proof.read_bytes(), root, RpcChain(root)).kind == "omission"
+
+
+def test_a_published_note_is_in_the_passports_that_ask_for_one(tmp_path, anvil, capsys):
+    signer = tmp_path / "signer"
+    assert main(["audit", "--make-key", "auditor.example", "--sign", str(signer)]) == 0
+    vkey = capsys.readouterr().out.splitlines()[-1]
+    with Service(tmp_path / "data", anvil, auditor_keys=(vkey,), auditors_required=1) as service:
+        service.deploy()
+        _, key = service.party()
+        service.settle()
+        service.capture(key, event(BAG))
+        service.settle()
+        trust = tmp_path / "trust.json"
+        trust.write_bytes(service.get("/api/v1/trust").content)
+        (tmp_path / "key").write_text(service.key("auditor"))
+        with service.served() as url:
+            passport = f"{url}/api/v1/passports?item={BAG}"
+            assert main([passport, "--trust", str(trust)]) == 2
+            assert "Missing: auditors" in capsys.readouterr().out
+            more = ("--api-key-file", str(tmp_path / "key"), "--sign", str(signer), "--publish")
+            assert audit(url, tmp_path, *more) == 0
+            assert main([passport, "--trust", str(trust)]) == 0
+            assert "replayed by auditors" in capsys.readouterr().out
+            assert main(["audit", "--make-key", "stranger.example", "--sign", str(tmp_path / "other")]) == 0
+            strange = ("--api-key-file", str(tmp_path / "key"), "--sign", str(tmp_path / "other"), "--publish")
+            assert audit(url, tmp_path, "--note", str(tmp_path / "other.txt"), *strange) == 2
+            assert "the note was not taken" in capsys.readouterr().err
+        note = (tmp_path / "state" / "index-note.txt").read_bytes()
+        auditor = (tmp_path / "key").read_text()
+        lines = note.decode().split("\n")
+        for wrong, said in (
+            (note.replace(b"localhost", b"elsewhere"), "no index note of an auditor"),
+            ("\n".join([*lines[:2], "9", *lines[3:]]).encode(), "no index note of an auditor"),
+            (b"", "no index note of an auditor"),
+        ):
+            headers = {"Content-Type": "text/plain"}
+            refused = service.request("POST", "/api/v1/index-notes", auditor, content=wrong, headers=headers)
+            assert refused.status_code == 422
+            assert said in refused.json()["detail"]
+        of_another = sign_index_note(
+            IndexNote("localhost/wayproof", 2, bytes(32), bytes(32), 1), read_key(signer).key, read_key(signer).private
+        )
+        refused = service.request("POST", "/api/v1/index-notes", auditor, content=of_another, headers=headers)
+        assert "has other roots" in refused.json()["detail"]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def test_the_examples_work(service: Service) -> None:
     document = service.get("/openapi.json").json()
     resolver = {"components": document["components"]}
     with_bodies = [each for each in operations(document) if "requestBody" in each[2]]
+    with_bodies = [each for each in with_bodies if each[0] != "/api/v1/index-notes"]  # a note is of one log alone
     with_bodies.sort(key=lambda each: FIRST.index(each[0]) if each[0] in FIRST else len(FIRST) + (each[0] in LAST))
     party = key = kid = ""
     sent = 0

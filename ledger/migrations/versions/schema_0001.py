@@ -28,6 +28,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("rev"),
     )
     op.create_table(
+        "index_note",
+        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("log_root", sa.LargeBinary(), nullable=False),
+        sa.Column("index_root", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("size", "key"),
+    )
+    op.create_table(
         "index_node",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),
@@ -406,5 +416,6 @@ def downgrade() -> None:
     op.drop_table("instance")
     op.drop_table("index_state")
     op.drop_table("index_node")
+    op.drop_table("index_note")
     op.drop_table("index_meta")
     op.drop_table("index_delta")
