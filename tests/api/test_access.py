@@ -35,6 +35,7 @@ ACCESS = {
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401),
     "GET /api/v1/openings": (401, 403, 403, 200, 403, 401, 401),
+    "POST /api/v1/index-notes": (401, 403, 403, 415, 403, 401, 401),
     "GET /api/v1/lists/{key}": (401, 403, 403, 200, 403, 401, 401),
     "GET /api/v1/anchors": (200, 200, 200, 200, 200, 401, 401),
     "GET /api/v1/anchors/{seq}": (200, 200, 200, 200, 200, 401, 401),
@@ -59,7 +60,8 @@ ACCESS = {
     "GET /metrics": (200, 200, 200, 200, 200, 200, 200),
     "GET /01/{path}": (200, 200, 200, 200, 200, 401, 401),
 }
-"""The whole policy. The 422 and the 202 of the foreign party are refusals by rule: the goods are not its own."""
+"""The whole policy. The 422 and the 202 of the foreign party are refusals by rule: the goods are not its own. The 415
+is an index note's, which is no JSON."""
 
 BODIES: dict[str, Any] = {
     "POST /api/v1/parties": {
