@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from verifier.accusation import Accuser
 from verifier.audit_log import ForkError, LogSource, tree_head_of
 from verifier.audit_openings import OpeningReader
-from verifier.audit_report import AuditReport, Subject
+from verifier.audit_report import AuditedAnchor, AuditReport, Subject
 from verifier.audit_signatures import SignatureAudit
 from verifier.audit_source import ANCHORS_PER_FILE, Source, SourceError
 from verifier.audit_state import AuditState, Progress
@@ -65,6 +65,7 @@ class Audit:
         self._indexing = given.openings is not None
         self._agreed = given.connect is not None
         self._false: list[Anchor] = []
+        self._newest: Anchor | None = None
         self._seen = b""
 
     def run(self) -> AuditReport:
@@ -76,6 +77,9 @@ class Audit:
         done = self._state.progress
         self._report.first_seq, self._report.first_entry = done.seq, done.size
         self._report.struck_before = done.struck
+        if done.index_root is not None:
+            roots = self._state.edge().root(), done.index_root
+            self._report.anchor = AuditedAnchor(done.seq - 1, done.size, *roots)
         with suppress(_StopError):
             self._audit()
         self._report.struck = self._signatures.struck
@@ -219,7 +223,8 @@ class Audit:
             self._agreed = False
             self._false.append(anchor)
             self._report.say(Subject.INDEX, Result.FAILED, f"anchor {anchor.seq} commits a false item index")
-        self._report.anchor = anchor
+        self._newest = anchor
+        self._report.anchor = AuditedAnchor(anchor.seq, anchor.size, anchor.log_root, anchor.index_root)
         self._progress = Progress(
             seq=anchor.seq + 1,
             head=anchor.head(self._root.anchorage, self._root.log_id),
@@ -285,7 +290,7 @@ class Audit:
 
     def _accuse(self) -> None:
         """Ask the operator for the list that is wrong, which convicts it; or find that the state was at fault."""
-        newest = self._report.anchor
+        newest = self._newest
         openings = self._given.openings
         if newest is not None and newest in self._false and openings is not None:
             accuser = Accuser(self._root, self._log, self._given.source, openings, self._replay.index)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from verifier.audit_signatures import Struck
-from verifier.format.anchor import Anchor
 from verifier.report import Result
 from verifier.report_text import printable
 
@@ -37,17 +36,27 @@ class AuditCheck:
     reason: str
 
 
+@dataclass(frozen=True)
+class AuditedAnchor:
+    """The newest anchor that was replayed, in this run or an earlier one: its number, and what an index note says."""
+
+    seq: int
+    size: int
+    log_root: bytes
+    index_root: bytes
+
+
 @dataclass
 class AuditReport:
     """The whole outcome.
 
-    `anchor` is the newest final anchor that was replayed, `size` the tree head's, `entries` how many were read in this
+    `anchor` is the newest final one, None if none is, or its index was not replayed; `size` the tree head's, `entries` how many were read in this
     run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof, `saved` names files of evidence.
     """
 
     origin: str
     checks: dict[Subject, AuditCheck] = field(default_factory=dict)
-    anchor: Anchor | None = None
+    anchor: AuditedAnchor | None = None
     size: int = 0
     lists: int = 0
     entries: int = 0

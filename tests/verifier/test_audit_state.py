@@ -40,6 +40,12 @@ def test_a_second_run_reads_only_what_is_new(tmp_path: Path):
     assert second.lists == audit(ToySource(coffee.ledger)).lists
 
 
+def test_a_run_that_finds_nothing_new_still_knows_the_newest_anchor(tmp_path: Path):
+    ledger = long_ledger(2).ledger
+    first, second = audit(ToySource(ledger), tmp_path), audit(ToySource(ledger), tmp_path)
+    assert (second.verdict, second.entries, second.anchor) == (AGREES, 0, first.anchor)
+
+
 def test_a_log_that_shrank_is_refused_and_the_evidence_kept(tmp_path: Path):
     coffee = long_ledger(1)
     audit(ToySource(coffee.ledger), tmp_path)
