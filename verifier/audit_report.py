@@ -50,8 +50,9 @@ class AuditedAnchor:
 class AuditReport:
     """The whole outcome.
 
-    `anchor` is the newest final one, None if none is, or its index was not replayed; `size` the tree head's, `entries` how many were read in this
-    run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof, `saved` names files of evidence.
+    `anchor` is the newest final one, None if none is, or its index was not replayed. `size` is the tree head's,
+    `entries` how many were read in this run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof,
+    `saved` names files of evidence.
     """
 
     origin: str
