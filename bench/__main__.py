@@ -23,6 +23,8 @@ from bench import (
     parts,
     passports,
     pipeline,
+    recall,
+    replaying,
     sustained,
     worlds,
 )
@@ -40,15 +42,18 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Iterator[list[Figure]]]] = 
     "gas": lambda given: iter([gas.measure()]),
     "passport": lambda given: iter([passports.measure(given.statements, 10 * given.rounds, given.visits)]),
     "scale": lambda given: (at_scale.measure(size, given.rounds // 4 + 1) for size in given.sizes),
+    "recall": lambda given: iter([recall.measure(given.edges)]),
+    "audit": lambda given: iter([replaying.measure(given.rounds // 3 + 1)]),
     "parts": lambda given: iter([parts.measure(given.rounds)]),
 }
 """In the order of the data path. Each gives its figures size after size, for some take long."""
 
-ON_BOTH = ("capture", "http", "pipeline", "sustained", "scale")
+ON_BOTH = ("capture", "http", "pipeline", "sustained", "scale", "recall")
 """Those that measure the database too."""
 
 FULL = {
     "databases": list(worlds.KINDS),
+    "edges": 1_000_000,
     "index_keys": [10_000, 1_000_000, 10_000_000],
     "rate": 4_000.0,
     "seconds": 600.0,
@@ -109,6 +114,7 @@ def _options() -> argparse.ArgumentParser:
     add("--databases", choices=worlds.KINDS, nargs="+", default=["sqlite"], help="on which to measure")
     add("--sizes", type=int, nargs="+", default=[10_000], help="of the logs in which many passports are made")
     add("--index-keys", type=int, nargs="+", default=[100_000], help="in the item index to start with")
+    add("--edges", type=int, default=100_000, help="between items and what was made of them, for a recall")
     add("--seconds", type=float, default=20.0, help="of steady load")
     add("--rate", type=float, default=4_000.0, help="events a second of steady load")
     add("--statements", type=int, default=3_000, help="in the log around the passport that is looked at closely")

@@ -19,6 +19,8 @@ from bench import (
     parts,
     passports,
     pipeline,
+    recall,
+    replaying,
     sustained,
     worlds,
 )
@@ -124,6 +126,19 @@ def test_gas_is_the_contracts_own():
 @pytest.mark.slow
 def test_passport():
     hold(passports.measure(100, 2, 1), 14)
+
+
+def test_recall_finds_all_that_comes_of_an_item():
+    hold(recall.measure(2_300), 2)
+    with worlds.capturing() as (ledger, party):
+        levels = recall._grow(ledger, party, 23)
+        with ledger.store.read() as connection:
+            assert len(recall.descendants(connection, levels[0][0])) == 100
+            assert len(recall.descendants(connection, f"{recall._STEM}0")) == 2_300
+
+
+def test_audit():
+    hold(replaying.measure(1, size=20), 1)
 
 
 def test_parts_and_the_command(tmp_path, capsys):
