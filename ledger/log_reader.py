@@ -13,7 +13,7 @@ from ledger.errors import LogCorrupt
 from ledger.sequence import BLOCK
 from verifier.format import merkle
 from verifier.format.merkle import HASH_SIZE
-from verifier.format.tiles import TILE_WIDTH, tile_of_node
+from verifier.format.tiles import TILE_WIDTH
 
 _MOST_TILES = 1024
 _TILE_LEVELS = 8
@@ -101,9 +101,9 @@ class LogReader:
 
     def _node(self, level: int, index: int) -> bytes:
         """As `merkle.Node`. A complete subtree has one root at every size of the log."""
-        tile, first, end = tile_of_node(level, index, (index + 1) << level)
-        height = level % _TILE_LEVELS
-        return self._tile(tile.level, tile.index, end).node(height, first >> height)
+        tile_level, height = divmod(level, _TILE_LEVELS)
+        number, first = divmod(index << height, TILE_WIDTH)
+        return self._tile(tile_level, number, first + (1 << height)).node(height, first >> height)
 
     def _tile(self, level: int, number: int, width: int) -> _Tile:
         """A tile that must have `width` hashes."""

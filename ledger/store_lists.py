@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from ledger import store_tables
 from ledger.store_copy import BulkInsert
+from ledger.store_driver import DriverStatement
 from ledger.store_statements import chunks
 
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
@@ -113,21 +114,22 @@ def parts_of(connection: sa.Connection, parts: Sequence[tuple[bytes, int, int]])
         values: dict[str, object] = {}
         for at, (key, start, end) in enumerate(padded):
             values |= {f"k{at}": key, f"s{at}": start, f"e{at}": end}
-        for key, index in connection.execute(_parts_query(count), values):
+        for key, index in _parts_query(count).rows(connection, values):
             found[bytes(key)].append(index)
     return found
 
 
 @functools.cache
-def _parts_query(count: int) -> sa.TextClause:
+def _parts_query(count: int) -> DriverStatement:
     """The entries of `count` parts of lists: keys k0…, starts s0…, ends e0…."""
     values = ", ".join(f"(:k{at}, cast(:s{at} as bigint), cast(:e{at} as bigint))" for at in range(count))
-    return sa.text(
+    query = (
         f"with wanted (list_key, start, stop) as (values {values}) "  # noqa: S608
         "select entry.list_key, entry.log_index from wanted join list_entry as entry "
         "on entry.list_key = wanted.list_key and entry.position >= start and entry.position < stop "
         "order by entry.list_key, entry.position"
-    ).bindparams(*(sa.bindparam(f"k{at}", type_=sa.LargeBinary) for at in range(count)))
+    )
+    return DriverStatement(sa.text(query))
 
 
 def position_of(connection: sa.Connection, key: bytes, index: int) -> int | None:

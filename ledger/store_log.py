@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from ledger import store_tables
 from ledger.errors import LogCorrupt
+from ledger.store_driver import DriverStatement
 from ledger.store_statements import chunks
 
 _tile = SQLModel.metadata.tables[str(store_tables.LogTile.__tablename__)]
@@ -29,15 +30,13 @@ class StoredTreeHead:
     signed_at: int
 
 
-_NEWEST_HEAD = (
-    sa.select(_head.c.size, _head.c.root, _head.c.note, _head.c.signed_at).order_by(_head.c.size.desc()).limit(1)
-)
+_NEWEST_HEAD = DriverStatement(sa.text("select size, root, note, signed_at from tree_head order by size desc limit 1"))
 
 
 def newest_tree_head(connection: sa.Connection) -> StoredTreeHead | None:
     """The tree head of the largest size; None before the log is begun."""
-    row = connection.execute(_NEWEST_HEAD).one_or_none()
-    return None if row is None else StoredTreeHead(*row)
+    rows = _NEWEST_HEAD.rows(connection, {})
+    return StoredTreeHead(*rows[0]) if rows else None
 
 
 def tree_heads(connection: sa.Connection) -> dict[int, StoredTreeHead]:
@@ -97,21 +96,22 @@ def read_for_proofs(
         values: dict[str, int] = {}
         for at, (level, number) in enumerate(chunk + chunk[-1:] * (count - len(chunk))):
             values |= {f"l{at}": level, f"n{at}": number}
-        for level, number, hashes, roots in connection.execute(_proof_query(count), values):
+        for level, number, hashes, roots in _proof_query(count).rows(connection, values):
             found[level, number] = bytes(hashes), bytes(roots or b"")
     return found
 
 
 @functools.cache
-def _proof_query(count: int) -> sa.TextClause:
+def _proof_query(count: int) -> DriverStatement:
     """The tiles of `count` levels l0… and numbers n0…; a join, for SQLite reads the whole table for pairs in a list."""
     values = ", ".join(f"(cast(:l{at} as bigint), cast(:n{at} as bigint))" for at in range(count))
-    return sa.text(
+    query = (
         f"with wanted (level, number) as (values {values}) "  # noqa: S608
         "select tile.level, tile.number, tile.hashes, blocks.roots from wanted join log_tile as tile "
         "on tile.level = wanted.level and tile.number = wanted.number left join log_blocks as blocks "
         "on blocks.level = wanted.level and blocks.number = wanted.number"
     )
+    return DriverStatement(sa.text(query))
 
 
 def put_tiles(connection: sa.Connection, level: int, tiles: Iterable[tuple[int, bytes]]) -> None:

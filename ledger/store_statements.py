@@ -99,7 +99,6 @@ _STORED = (
 _SAMENESS = (_statement.c.event_hash, _statement.c.error_hash, _statement.c.certification_hash)
 
 # Statements of the hot path are made once: SQLAlchemy takes longer to make one than SQLite to run it.
-_BY_INDICES = sa.select(*_STORED).where(_statement.c.log_index.in_(sa.bindparam("indices", expanding=True)))
 _INSERT = sa.insert(_statement)
 _INSERT_ROWS = BulkInsert(_statement, NewRow._fields)
 
@@ -114,6 +113,13 @@ def _find_same(count: int) -> DriverStatement:
             _statement.c.event_hash.in_([sa.bindparam(f"event{n}", type_=sa.LargeBinary) for n in range(count)]),
         )
     )
+
+
+@lru_cache(maxsize=16)
+def _by_indices(count: int) -> DriverStatement:
+    """The statements at `count` log indices, i0…."""
+    indices = [sa.bindparam(f"i{at}", type_=sa.BigInteger) for at in range(count)]
+    return DriverStatement(sa.select(*_STORED).where(_statement.c.log_index.in_(indices)))
 
 
 def find_same(
@@ -173,9 +179,11 @@ def by_indices(connection: sa.Connection, indices: Iterable[int]) -> dict[int, S
     """The statements at log indices."""
     found = {}
     for chunk in chunks(indices):
-        for row in connection.execute(_BY_INDICES, {"indices": chunk}):
+        count = 1 << (len(chunk) - 1).bit_length()  # few shapes of statement; the last index fills it up
+        padded = chunk + chunk[-1:] * (count - len(chunk))
+        for row in _by_indices(count).rows(connection, {f"i{at}": index for at, index in enumerate(padded)}):
             stored = StoredStatement(*row)
-            found[row.log_index] = stored
+            found[row[-1]] = stored
     return found
 
 

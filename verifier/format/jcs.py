@@ -30,7 +30,7 @@ def encode(value: Json) -> bytes:
     a member name that is no string, or nesting deeper than MAX_DEPTH.
     """
     if _is_plain(value, MAX_DEPTH):
-        return _write_plain(value)
+        return encode_plain(value)
     out: list[str] = []
     _write(value, out)
     try:
@@ -49,7 +49,7 @@ def decode(data: bytes) -> Json:
         value: Json = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise FormatError(f"not JSON: {error}") from None
-    if (_write_plain(value) if _is_plain_text(data) else encode(value)) != data:
+    if (encode_plain(value) if _is_plain_text(data) else encode(value)) != data:
         raise FormatError("JSON is not in its canonical form (RFC 8785)")
     return value
 
@@ -62,7 +62,8 @@ def decode_object(data: bytes) -> dict[str, Json]:
     return value
 
 
-def _write_plain(value: Json) -> bytes:
+def encode_plain(value: Json) -> bytes:
+    """As `encode`, for a value known to have no fraction, and no member name but of ASCII; else `decode` refuses it."""
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER)
     except TypeError as error:

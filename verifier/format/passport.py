@@ -105,7 +105,7 @@ class Passport:
 
     def encode(self) -> bytes:
         """The passport's bytes."""
-        return jcs.encode(
+        return jcs.encode_plain(
             {
                 "anchorage": self.anchorage.encode(),
                 "anchors": [each.encode() for each in self.anchors],

@@ -73,8 +73,13 @@ def parse_proof(proof: bytes, *, absent: bool) -> Path:
         value, at = _take(proof, at, MAX_VALUE_SIZE)
         other = key, value
     path = []
-    while at < len(proof):
-        bit, at = _take_varint(proof, at)
+    end = len(proof)
+    while at < end:
+        bit = proof[at]
+        if bit < 128:
+            at += 1
+        else:
+            bit, at = _take_varint(proof, at)
         path.append((bit, proof[at : at + _HASH_SIZE]))
         at += _HASH_SIZE
     return Path(other, tuple(path))
@@ -101,8 +106,13 @@ def verify_lookup(root: bytes, key: bytes, value: bytes | None, proof: bytes) ->
             raise ProofError("a proof of absence that ends at the key itself")
     current = leaf_hash(found, value)
     below = _BITS
-    while at < len(proof):
-        bit, at = _take_varint(proof, at)
+    end = len(proof)
+    while at < end:
+        bit = proof[at]
+        if bit < 128:
+            at += 1
+        else:
+            bit, at = _take_varint(proof, at)
         sibling = proof[at : at + _HASH_SIZE]
         at += _HASH_SIZE
         if bit >= below or len(sibling) != _HASH_SIZE:

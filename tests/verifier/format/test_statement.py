@@ -88,7 +88,7 @@ def _header() -> dict[int, Any]:
         ({"_sd": list(DIGESTS[::-1])}, "sorted"),
         ({"_sd": list(DIGESTS[:7])}, "elements"),
         ({"_sd": [*DIGESTS, "z" * 43]}, "multiple of 8"),
-        ({"_sd": [*DIGESTS[:7], "z" * 43]}, "stray bits"),
+        ({"_sd": [*DIGESTS[:7], "z" * 43]}, "no SHA-256"),
         ({"_sd": [*DIGESTS[:7], DIGESTS[6]]}, "repeats"),
         ({"_sd": [*DIGESTS[:7], 5]}, "no SHA-256"),
         ({"_sd_alg": "sha-512"}, "sha-256"),
