@@ -129,7 +129,7 @@ def test_passport():
 
 
 def test_recall_finds_all_that_comes_of_an_item():
-    hold(recall.measure(2_300), 2)
+    hold(recall.measure(12_300), 2)
     with worlds.capturing() as (ledger, party):
         levels = recall._grow(ledger, party, 23)
         with ledger.store.read() as connection:

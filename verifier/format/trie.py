@@ -73,13 +73,8 @@ def parse_proof(proof: bytes, *, absent: bool) -> Path:
         value, at = _take(proof, at, MAX_VALUE_SIZE)
         other = key, value
     path = []
-    end = len(proof)
-    while at < end:
-        bit = proof[at]
-        if bit < 128:
-            at += 1
-        else:
-            bit, at = _take_varint(proof, at)
+    while at < len(proof):
+        bit, at = _take_varint(proof, at)
         path.append((bit, proof[at : at + _HASH_SIZE]))
         at += _HASH_SIZE
     return Path(other, tuple(path))
