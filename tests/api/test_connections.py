@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import orjson
 import pytest
 
 from api.connections import ConnectionLimits, Connections, open_files_for
+from api.protocol import STATE
 from tests.api.service import Service
 
 DATABASES = ("sqlite",)
@@ -23,7 +25,7 @@ PATIENCE = 60.0
 """Seconds after which a socket that should have been closed counts as kept open."""
 
 QUICK = ConnectionLimits(
-    most=40, most_of_address=1_000, head_seconds=0.5, stall_seconds=0.5, least_bytes=2_000, close_seconds=0.5
+    most=40, most_of_address=1_000, head_seconds=1.0, stall_seconds=0.5, least_bytes=2_000, close_seconds=0.5
 )
 GET = b"GET /health/live HTTP/1.1\r\nHost: test\r\n\r\n"
 
@@ -126,9 +128,10 @@ def test_a_body_that_comes_steadily_is_taken_however_long_it_takes(service: Serv
     _, key = service.party(uri="(417)9521987000001", prefixes=[])
     head = f"POST /api/v1/checkpoints HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {key}\r\nConnection: close\r\n"
     head += "Content-Type: application/json\r\nContent-Length: 30000\r\n\r\n"
-    with served(service) as url, connect(url, head.encode()) as steady:
-        for _ in range(15):
-            steady.sendall(b" " * 2_000)
+    patient = replace(QUICK, stall_seconds=1.0, least_bytes=500)
+    with served(service, patient) as url, connect(url, head.encode()) as steady:
+        for _ in range(30):
+            steady.sendall(b" " * 1_000)
             time.sleep(0.1)  # the client's own pace: three times as long in all as one may stall
         assert status_of(rest_of(steady)) == 400
 
@@ -236,6 +239,18 @@ def test_a_trusted_proxy_may(tmp_path: Path) -> None:
             for _ in range(10):
                 stack.enter_context(connect(url))
             assert honest(url) == 200
+
+
+def test_the_protocol_gets_the_applications_limits_from_its_lifespan(tmp_path: Path) -> None:
+    with Service(tmp_path, max_connections=7, max_connections_of_address=3) as service:
+
+        async def state() -> object:
+            async with service.app.router.lifespan_context(service.app) as given:
+                return given
+
+        given = asyncio.run(state())
+        limits = given[STATE].limits
+        assert (limits.most, limits.most_of_address) == (7, 3)
 
 
 def test_connections_never_ask_for_more_files_than_there_are() -> None:
