@@ -30,6 +30,11 @@ _NOTES = """\
 - Capture is complete when an event is validated, canonicalised, hashed, authorised, hidden member by member, signed and
   committed with `synchronous=FULL`, and its promise is signed. Its primitives are those of the table above; over HTTP
   the same requests to an application that does nothing are added to them.
+- Over HTTP the client is a process of its own on the same two cores: raw sockets, one request after the other on each
+  connection, the bytes of all requests made before the clock starts. It takes 20 to 40 µs of its core for each request,
+  whether that has one event or a hundred. The primitives of several connections have one commit for all, those of one
+  connection a commit for each request. The promises of a document are signed when its job is read, those of a
+  checkpoint before it is answered.
 - One process captures; sequencing, the item index and anchoring are done by another. They keep up if their rates are
   above that of capture. The primitives of *sequence* are the rows read back, a leaf and a node hashed for each, and as
   many rows written; those of *index* and *item index* the hashes of one bucket and one path of the trie for each

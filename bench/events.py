@@ -23,11 +23,12 @@ BAGS = 6
 _PLACE = {"id": "urn:epc:id:sgln:9521321.00001.0"}
 
 
-def observations(first: int = 0) -> Iterator[dict[str, Any]]:
-    """Endless ObjectEvents with one EPC each, no two alike, each item SEEN times; numbered from `first`."""
+def observations(first: int = 0, epcs: int = 1) -> Iterator[dict[str, Any]]:
+    """Endless ObjectEvents with `epcs` EPCs each, no two alike, each item SEEN times; numbered from `first`."""
     for number in itertools.count(first):
-        item = f"urn:epc:id:sgtin:9521321.000042.S{number // SEEN}"
-        yield _object_event("OBSERVE", "shipping", START + number, item) | {
+        serials = range(number // SEEN * epcs, (number // SEEN + 1) * epcs)
+        items = [f"urn:epc:id:sgtin:9521321.000042.S{serial}" for serial in serials]
+        yield _object_event("OBSERVE", "shipping", START + number, *items) | {
             "disposition": "in_transit",
             "readPoint": _PLACE,
             "bizLocation": _PLACE,

@@ -6,7 +6,7 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 ENOUGH_SECONDS = 10.0
@@ -30,6 +30,17 @@ class Figure:
     ratio: float | None = None
     peer: tuple[str, float] | None = None
     conditions: str = ""
+    latency: tuple[float, float, float] | None = None
+    """Seconds that 50, 95 and 99 of a hundred requests did not exceed."""
+
+    def saying(self, more: str) -> Figure:
+        """The figure with more said of it."""
+        return replace(self, what=f"{self.what}; {more}")
+
+    def with_latency(self, p50: float, p95: float, p99: float) -> Figure:
+        """The figure of requests, with how long an answer took."""
+        told = ", ".join(f"p{part} {number(1000 * value)}" for part, value in ((50, p50), (95, p95), (99, p99)))
+        return replace(self, latency=(p50, p95, p99)).saying(f"{told} ms")
 
     def encode(self) -> dict[str, Any]:
         """The figure as JSON."""
@@ -43,6 +54,7 @@ class Figure:
             "ratio": self.ratio,
             "peer": peer,
             "conditions": self.conditions,
+            "latency": self.latency,
         }
 
 

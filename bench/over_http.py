@@ -1,4 +1,4 @@
-"""Events per second over HTTP: one uvicorn worker, one connection, one request after the other."""
+"""Events per second over HTTP: one uvicorn worker, one request after the other on each connection."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from api.up import api_command
-from bench import events, worlds
-from bench.figures import Figure, compared, in_turn
+from bench import events, load, worlds
+from bench.capture import EPCS, name, with_epcs
+from bench.figures import ENOUGH_SECONDS, FEWEST_ROUNDS, Figure, compared, seconds
 from bench.primitives import primitives
 from ledger.api_keys import make_api_key
 from ledger.settings import Settings
 
+CONNECTIONS = (1, 4)
+MANY = 16
+"""Connections of the unit of work besides."""
 SINGLY = "capture over HTTP, one at a time"
 TOGETHER = "capture over HTTP, documents of 100"
 
@@ -69,41 +74,64 @@ def serving_nothing() -> Iterator[int]:
         yield port
 
 
-def measure(rounds: int, singles: int = 50, documents: int = 2, size: int = 100) -> list[Figure]:
-    """Post so many checkpoints, and so many documents of `size` events, in each of `rounds`."""
+def measure(rounds: int, singles: int = 400, documents: int = 8, size: int = 100) -> list[Figure]:
+    """Post so many checkpoints, and so many documents of `size` events, in each of `rounds`; fewer of many EPCs."""
     with worlds.folder() as data:
         settings = worlds.settings_for(data)
         with worlds.opened(settings) as ledger:
             key = make_api_key(ledger, "party", worlds.add_party(ledger))[1]
         headers = {**_JSON, "Authorization": f"Bearer {key}"}
-        with serving(settings) as port, serving_nothing() as bare_port:
-            client, other = Client(port), Client(bare_port)
-            feed = events.observations()
+        figures = []
+        with serving(settings) as port, serving_nothing() as bare:
+            for epcs in EPCS:
+                work = _Work(port, bare, headers, rounds, events.observations(epcs=epcs), epcs)
+                for connections in (*CONNECTIONS, MANY) if epcs == 1 else CONNECTIONS:
+                    number = max(singles // (1 + epcs // 10), connections)
+                    figures.append(work.compare(SINGLY, "/api/v1/checkpoints", 201, number, 1, connections))
+                for connections in CONNECTIONS:
+                    number = max(documents // epcs, connections)
+                    figures.append(work.compare(TOGETHER, "/epcis/capture", 202, number, size, connections))
+    return figures
 
-            def floor(bodies: list[bytes], least: Callable[[], None]) -> None:
-                for body in bodies:
-                    other.post("/", body, headers, 202)
-                least()
 
-            def work(path: str, bodies: list[bytes], expected: int) -> None:
-                for body in bodies:
-                    client.post(path, body, headers, expected)
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Requests to the API and to an application that does nothing, made of one feed of events."""
 
-            plain = [[_plain(next(feed)) for _ in range(singles)] for _ in range(rounds + 1)]
-            whole = [events.documents(feed, documents, size) for _ in range(rounds + 1)]
-            work("/api/v1/checkpoints", plain.pop(), 201)
-            with primitives(singles) as least:
-                works = [partial(work, "/api/v1/checkpoints", bodies, 201) for bodies in plain]
-                alone = in_turn(works, partial(floor, plain[0], partial(least.all, singly=True)))
-            work("/epcis/capture", whole.pop(), 202)
-            with primitives(documents * size) as least:
-                works = [partial(work, "/epcis/capture", bodies, 202) for bodies in whole]
-                together = in_turn(works, partial(floor, whole[0], partial(least.all, singly=False)))
-    where = "one uvicorn worker, one connection"
-    return [
-        compared(SINGLY, f"{where}: POST /api/v1/checkpoints", "/s", alone, singles),
-        compared(TOGETHER, f"{where}: POST /epcis/capture", "/s", together, documents * size),
-    ]
+    port: int
+    bare: int
+    headers: dict[str, str]
+    rounds: int
+    feed: Iterator[dict[str, Any]]
+    epcs: int
+
+    def compare(self, title: str, path: str, status: int, number: int, per: int, connections: int) -> Figure:
+        """Post `number` requests of `per` events in each round."""
+        pairs: list[tuple[float, float]] = []
+        latencies: list[float] = []
+        with primitives(number * per, self.epcs) as least:
+            singly = per == 1 and connections == 1
+            for turn in range(self.rounds + 1):
+                bodies = [self._body(per) for _ in range(number)]
+                done = load.run(self.port, self._requests(path, bodies), connections, status)
+                if turn == 0:
+                    continue  # it warms up
+                nothing = load.run(self.bare, self._requests("/", bodies), connections, 202)
+                pairs.append(
+                    (done.seconds, nothing.seconds + seconds(partial(least.all, singly=singly, promises=per == 1)))
+                )
+                latencies += done.latencies
+                if len(pairs) >= FEWEST_ROUNDS and sum(map(sum, pairs)) > ENOUGH_SECONDS:
+                    break
+        what = f"one uvicorn worker: POST {path}"
+        figure = compared(name(title, self.epcs, connections), what, "/s", pairs, number * per)
+        return with_epcs(figure, self.epcs).with_latency(*load.percentiles(latencies))
+
+    def _body(self, per: int) -> bytes:
+        return _plain(next(self.feed)) if per == 1 else events.documents(self.feed, 1, per)[0]
+
+    def _requests(self, path: str, bodies: list[bytes]) -> list[bytes]:
+        return [load.request(path, body, self.headers) for body in bodies]
 
 
 async def bare(
@@ -121,10 +149,9 @@ async def bare(
 
 def _plain(event: dict[str, Any]) -> bytes:
     """The same observation as a checkpoint in plain words."""
-    item, place = event["epcList"][0], event["readPoint"]["id"]
-    return json.dumps(
-        {"step": "shipped", "item": item, "time": event["eventTime"][:-1] + "+00:00", "place": place}
-    ).encode()
+    items, place, time = event["epcList"], event["readPoint"]["id"], event["eventTime"][:-1] + "+00:00"
+    named = {"item": items[0]} if len(items) == 1 else {"items": items}
+    return json.dumps({"step": "shipped", **named, "time": time, "place": place}).encode()
 
 
 @contextmanager

@@ -7,11 +7,11 @@ statement and promise, insert the row. The samples are events that the ledger it
 from __future__ import annotations
 
 import hashlib
-import hmac
 import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,11 +21,12 @@ from bench.direct import Direct
 from ledger.epcis_document import parse_document
 from ledger.epcis_schema import event_problems
 from ledger.sequence import BATCH
-from ledger.statement import PartySigner, Saying, reopen, saying_of_event, sign_statement
+from ledger.statement import Opened, PartySigner, reopen, saying_of_event, sign_statement
 from verifier.format import statement
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.epcis_context import parse_context
 from verifier.format.event_hash import event_hash_id
+from verifier.format.salt import salts_of
 
 _ORIGIN = "bench.example/log"
 _COLUMNS = (
@@ -41,11 +42,11 @@ _SELECT = "select id, entry, content from statement where log_index is null orde
 class Primitives:
     """The primitives for `size` events; every method does its step for all of them."""
 
-    def __init__(self, size: int, direct: Direct, party: bytes) -> None:
+    def __init__(self, size: int, direct: Direct, party: bytes, epcs: int = 1) -> None:
         self.size = size
         self._party = party
         self._private = Ed25519PrivateKey.generate()
-        found = list(itertools.islice(events.observations(), size))
+        found = list(itertools.islice(events.observations(epcs=epcs), size))
         self._document = events.document(found)
         self._singles = [events.document([event]) for event in found]
         read = parse_document(self._document).events
@@ -56,10 +57,8 @@ class Primitives:
         signer = PartySigner(worlds.PARTY, public, public.thumbprint(), self._private.sign)
         self._made = [sign_statement(saying, None, signer, _ORIGIN, events.START) for saying in sayings]
         parsed = [statement.parse(made.entry, _ORIGIN) for made in self._made]
-        self._hashed = [_hashed(saying, made.entry) for saying, made in zip(sayings, self._made, strict=True)]
         opened = [reopen(made.content, made.secret, each) for made, each in zip(self._made, parsed, strict=True)]
-        for hashed, each in zip(self._hashed, opened, strict=True):
-            hashed += [text.encode() for text in each.all_disclosures()]
+        self._hashed = [_hashed(each, made.entry) for each, made in zip(opened, self._made, strict=True)]
         self._salts = [len(each.all_disclosures()) + len(each.leaves) for each in opened]
         self._direct = direct
         self._index = 1
@@ -86,19 +85,21 @@ class Primitives:
 
     def hash_statements(self) -> None:
         """Derive the salts, and hash disclosures, items and entry."""
-        sha256, digest, secret, label = hashlib.sha256, hmac.digest, os.urandom(32), bytes(22)
+        sha256, label = hashlib.sha256, bytes(22)
         for salts, messages in zip(self._salts, self._hashed, strict=True):
+            salt = salts_of(os.urandom(32))
             for _ in range(salts):
-                digest(secret, label, "sha256")
+                salt(label)
             for message in messages:
                 sha256(message).digest()
 
-    def sign(self) -> None:
-        """Sign a statement and a promise for each event."""
+    def sign(self, *, promises: bool = True) -> None:
+        """Sign a statement and, unless nobody is told it yet, a promise for each event."""
         promise = bytes(150)
         for made in self._made:
             self._private.sign(made.entry)
-            self._private.sign(promise)
+            if promises:
+                self._private.sign(promise)
 
     def insert_singly(self) -> None:
         """Insert the rows, one transaction each."""
@@ -111,22 +112,22 @@ class Primitives:
         with self._direct.transaction():
             self._direct.many(_INSERT, self._rows())
 
-    def steps(self, *, singly: bool) -> dict[str, Callable[[], None]]:
+    def steps(self, *, singly: bool, promises: bool = True) -> dict[str, Callable[[], None]]:
         """All steps of capture by name, for events that come one at a time or in one document."""
         middle = {
             "check the schema": self.check_schema,
             "make the Event Hash ID": self.hash_events,
             "salts and SHA-256": self.hash_statements,
-            "sign statement and promise": self.sign,
+            "sign statement and promise": partial(self.sign, promises=promises),
         }
         if singly:
             return {"read the JSON": self.read_singles, **middle, "insert, a commit each": self.insert_singly}
         together = {"insert, one commit for all": self.insert_together}
         return {"read the JSON, one document for all": self.read_documents, **middle, **together}
 
-    def all(self, *, singly: bool) -> None:
+    def all(self, *, singly: bool, promises: bool = True) -> None:
         """All steps of capture."""
-        for step in self.steps(singly=singly).values():
+        for step in self.steps(singly=singly, promises=promises).values():
             step()
 
     def sequence(self) -> None:
@@ -156,16 +157,19 @@ class Primitives:
 
 
 @contextmanager
-def primitives(size: int) -> Iterator[Primitives]:
-    """The primitives for `size` events, on a database like the ledger's."""
+def primitives(size: int, epcs: int = 1) -> Iterator[Primitives]:
+    """The primitives for `size` events of `epcs` EPCs, on a database like the ledger's."""
     with worlds.capturing() as (ledger, party):
         direct = Direct(ledger.store)
         try:
-            yield Primitives(size, direct, party)
+            yield Primitives(size, direct, party, epcs)
         finally:
             direct.close()
 
 
-def _hashed(saying: Saying, entry: bytes) -> list[bytes]:
-    """What else is hashed of a statement: leaf and id, and for each item its key and its leaf."""
-    return [entry, entry, *(part for uri in saying.roles for part in (uri.encode(), bytes(51)))]
+def _hashed(opened: Opened, entry: bytes) -> list[bytes]:
+    """What is hashed of a statement: leaf and id, its disclosures, each item's key, and the tree of its items."""
+    disclosed = [text.encode() for text in opened.all_disclosures()]
+    names = [uri.encode() for uri in opened.saying.roles]
+    tree = [bytes(51)] * len(opened.leaves) + [bytes(65)] * (len(opened.leaves) - 1)
+    return [entry, entry, *disclosed, *names, *tree]

@@ -79,14 +79,14 @@ def test_observations_are_all_different_and_the_journey_has_ten_events():
 
 
 def test_capture():
-    hold(capture.measure(1, singles=5, documents=1), 2)
+    hold(capture.measure(1, singles=5, documents=1, size=2), 6)
     for name in capture.parts(1, size=5):
         assert f"| {name} |" in PAGE, "make bench ARGS=--write-docs"
 
 
 @pytest.mark.slow
 def test_over_http():
-    hold(over_http.measure(1, singles=3, documents=1), 2)
+    hold(over_http.measure(1, singles=3, documents=1, size=2), 13)
 
 
 def test_pipeline():
