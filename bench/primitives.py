@@ -114,7 +114,7 @@ class Primitives:
 
     def steps(self, *, singly: bool, promises: bool = True) -> dict[str, Callable[[], None]]:
         """All steps of capture by name, for events that come one at a time or in one document."""
-        middle = {
+        middle: dict[str, Callable[[], None]] = {
             "check the schema": self.check_schema,
             "make the Event Hash ID": self.hash_events,
             "salts and SHA-256": self.hash_statements,
