@@ -33,6 +33,7 @@ from verifier.format.tree_head import open_tree_head
 
 MANIFEST = "archive.json"
 TREE_HEAD = "log/checkpoint"
+_STATEMENTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,19 @@ def passport_path(item: str) -> str:
 def all_items(ledger: Ledger) -> Iterable[str]:
     """The canonical URIs of all items of the log, each once."""
     seen: set[int] = set()
-    with ledger.store.read() as connection:
-        head = store_log.newest_tree_head(connection)
-        for stored in store_statements.in_log_order(connection, 0, head.size if head else 0):
-            if stored.secret is None:
-                continue
-            for uri in decode_saying(stored.content).roles:
+    start, size = 0, 1
+    while start < size:
+        with ledger.store.read() as connection:  # a short one: whoever takes the items takes their time
+            head = store_log.newest_tree_head(connection)
+            size = head.size if head else 0
+            rows = list(store_statements.in_log_order(connection, start, start + _STATEMENTS_AT_ONCE))
+        for stored in rows:
+            for uri in () if stored.secret is None else decode_saying(stored.content).roles:
                 short = int.from_bytes(item_key(uri)[:8], "big")
                 if short not in seen:
                     seen.add(short)
                     yield uri
+        start += _STATEMENTS_AT_ONCE
 
 
 def _check_same(ledger: Ledger, connection: sa.Connection, folder: Path, now: _Snapshot) -> None:

@@ -64,39 +64,35 @@ def write_backup(ledger: Ledger, path: Path, sealing: Sealing, progress: Progres
         if each.exists():
             raise BackupError(f"{each} is there already: backups are not overwritten")
     to = age.parse_recipients(sealing.recipients)
-    reader = age.new_identity()  # to read back what only others can open; nobody keeps it
     if sealing.passphrase is not None:
         opener = age.new_identity()
         to.append(opener.to_public())
         write_file(key_path, age.seal_identity(opener, sealing.passphrase))
     if not to:
         raise BackupError("a backup is encrypted: name a recipient, or give a passphrase")
+    done: list[BackedUp] = []
     try:
-        with ledger.store.read() as connection:
-            done = BackedUp(_about(ledger, connection))
-            write_with(path, lambda file: _encrypt(connection, sealing, done, file, to, reader, progress), mode=0o600)
+        write_with(path, lambda file: done.append(_write_and_check(ledger, sealing, file, to, progress)), mode=0o600)
     except BaseException:
         key_path.unlink(missing_ok=True)
         raise
-    done.size = path.stat().st_size
-    return done
+    done[0].size = path.stat().st_size
+    return done[0]
 
 
-def _encrypt(
-    connection: sa.Connection,
-    sealing: Sealing,
-    done: BackedUp,
-    file: BinaryIO,
-    to: Sequence[age.Recipient],
-    reader: age.Identity,
-    progress: Progress,
-) -> None:
-    age.encrypt(lambda out: _write(connection, sealing, done, out, progress), file, [*to, reader.to_public()])
+def _write_and_check(
+    ledger: Ledger, sealing: Sealing, file: BinaryIO, to: Sequence[age.Recipient], progress: Progress
+) -> BackedUp:
+    reader = age.new_identity()  # to read back what only others can open; nobody keeps it
+    with ledger.store.read() as connection:
+        done = BackedUp(_about(ledger, connection))
+        age.encrypt(lambda out: _write(connection, sealing, done, out, progress), file, [*to, reader.to_public()])
     file.flush()
     with Path(file.name).open("rb") as written:
         read_back = age.decrypt(written, check_backup, [reader])
     if read_back.rows != done.rows or read_back.about != done.about:
         raise BackupError("what was written is not what was to be written")
+    return done
 
 
 def _write(connection: sa.Connection, sealing: Sealing, done: BackedUp, out: BinaryIO, progress: Progress) -> None:

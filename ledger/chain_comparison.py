@@ -13,14 +13,14 @@ from ledger import chain_contracts as calls
 from ledger import store_anchors, store_chain, store_log
 from ledger.chain import Chain
 from ledger.deployment import Deployment
-from ledger.errors import ChainRefused, ChainUnavailable, LedgerBehind, WrongChain
+from ledger.errors import ChainRefused, ChainUnavailable, LedgerBehind, LedgerError, WrongChain
 from ledger.store import Store
 
 AGAIN_SECONDS = 60.0
 """How often the ledger is held against the chain once it has agreed with it."""
 
-RETRY_SECONDS = 5.0
-"""How long `fault` goes by the last answer, so that those who only look do not wait for a chain that is away."""
+RETRY_SECONDS = 1.0
+"""How long the last answer holds where it was no agreement."""
 
 _MOST_NAMED = 5
 
@@ -86,37 +86,36 @@ class ChainComparison:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._agreed_at: float | None = None
-        self._asked_at = -RETRY_SECONDS
-        self._fault: LedgerBehind | None = None
+        self._agreed = False
+        self._asked_at = -AGAIN_SECONDS
+        self._refusal: LedgerError | None = None
 
     def require(self, store: Store, chain: Chain) -> None:
         """Raise what `check_not_behind` raises. A chain that does not answer is forgiven once it has agreed."""
         with self._lock:
-            now = time.monotonic()
-            if self._agreed_at is not None and now - self._agreed_at < AGAIN_SECONDS:
-                return
-            self._asked_at = now
-            try:
-                check_not_behind(store, chain)
-            except LedgerBehind as fault:
-                self._agreed_at, self._fault = None, fault
-                raise
-            except (ChainUnavailable, ChainRefused):
-                if self._agreed_at is None:
-                    raise
-            else:
-                self._fault = None
-            self._agreed_at = now
+            if time.monotonic() - self._asked_at >= (AGAIN_SECONDS if self._agreed else RETRY_SECONDS):
+                self._ask(store, chain)
+            if self._refusal is not None:
+                raise self._refusal
 
     def fault(self, store: Store, chain: Chain) -> str | None:
         """Why this ledger must not go on, None if nothing speaks against it that is known here."""
-        if self._agreed_at is None and time.monotonic() - self._asked_at < RETRY_SECONDS:
-            return None if self._fault is None else str(self._fault)
         try:
             self.require(store, chain)
-        except LedgerBehind as fault:
-            return str(fault)
+        except LedgerBehind as behind:
+            return str(behind)
         except (ChainUnavailable, ChainRefused, WrongChain):
-            return None if self._fault is None else str(self._fault)
+            return None  # the chain's own state says so
         return None
+
+    def _ask(self, store: Store, chain: Chain) -> None:
+        try:
+            check_not_behind(store, chain)
+        except (ChainUnavailable, ChainRefused) as error:
+            if not self._agreed and not isinstance(self._refusal, LedgerBehind):
+                self._refusal = error
+        except (LedgerBehind, WrongChain) as error:
+            self._agreed, self._refusal = False, error
+        else:
+            self._agreed, self._refusal = True, None
+        self._asked_at = time.monotonic()
