@@ -133,7 +133,8 @@ class Campaign:
             example = examples[choice % len(examples)]
             drawn = case.body if isinstance(case.body, dict) else {}
             changed = list(drawn)[: choice % 3]
-            case.body = {**example, **{name: drawn[name] for name in changed}}
+            members = isinstance(example, dict)
+            case.body = {**example, **{name: drawn[name] for name in changed}} if members else example
             if case.operation.label == "POST /api/v1/parties":
                 case.body |= {"uri": f"did:web:party{choice}.example", "prefixes": []}
 
@@ -185,7 +186,7 @@ def described(place: Inhabited) -> dict[str, Any]:
     return document
 
 
-def _examples(case: Case[Any]) -> Iterator[dict[str, Any]]:
+def _examples(case: Case[Any]) -> Iterator[Any]:
     described_body = case.operation.definition.raw.get("requestBody", {}).get("content", {})
     for example in described_body.get(case.media_type, {}).get("examples", {}).values():
-        yield dict(example["value"])
+        yield example["value"]
