@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -30,16 +31,24 @@ _MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a process takes: bytes of memory, and seconds of a processor since it started."""
+
+    memory: int
+    processor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """The ledger at one moment: seconds since the start, statements final, statements that are not, seconds since the
-    oldest of these was accepted, bytes of memory that API and worker hold."""
+    oldest of these was accepted, what API and worker take."""
 
     at: float
     final: int
     backlog: int
     age: int
-    api: int
-    worker: int
+    api: Usage
+    worker: Usage
 
 
 def measure(seconds: float, rate: float) -> list[Figure]:
@@ -91,12 +100,19 @@ def _figures(posted: dict[str, float], samples: list[Sample], ended: float, size
         Figure("sustained: API's memory, last third", _megabytes(last, "api"), "MB", "the same"),
         Figure("sustained: worker's memory, first third", _megabytes(first, "worker"), "MB", "the same"),
         Figure("sustained: worker's memory, last third", _megabytes(last, "worker"), "MB", "the same"),
+        _processor("API", [each.api for each in samples], samples[-1].final),
+        _processor("worker", [each.worker for each in samples], samples[-1].final),
         Figure("sustained: disk per statement", size, "bytes", "the whole database"),
     ]
 
 
 def _megabytes(part: list[Sample], process: str) -> float:
-    return statistics.mean(getattr(sample, process) for sample in part) / _MEGABYTE
+    return statistics.mean(getattr(sample, process).memory for sample in part) / _MEGABYTE
+
+
+def _processor(name: str, usages: list[Usage], statements: int) -> Figure:
+    taken = (usages[-1].processor - usages[0].processor) / statements * 1e6
+    return Figure(f"sustained: {name}'s processor", taken, "µs", "time of one core for each statement")
 
 
 @contextmanager
@@ -125,12 +141,13 @@ def _looker(ledger: Ledger, api: int, worker: int) -> Callable[[], Sample]:
         backlog = health.log_size - health.final_size + health.waiting
         age = health.oldest_not_final_age or 0
         now = time.monotonic() - began
-        return Sample(now, health.final_size - before, backlog, age, _resident(api), _resident(worker))
+        return Sample(now, health.final_size - before, backlog, age, _usage(api), _usage(worker))
 
     return look
 
 
-def _resident(process: int) -> int:
-    """The bytes of memory that a process holds."""
-    pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
-    return pages * 4096
+def _usage(process: int) -> Usage:
+    folder = Path(f"/proc/{process}")
+    pages = int((folder / "statm").read_text("ascii").split()[1])
+    fields = (folder / "stat").read_text("ascii").rpartition(")")[2].split()
+    return Usage(pages * os.sysconf("SC_PAGE_SIZE"), sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK"))

@@ -112,7 +112,7 @@ def test_passports_at_scale(kind):
 
 @pytest.mark.slow
 def test_sustained():
-    hold(sustained.measure(2, 400), 13)
+    hold(sustained.measure(2, 400), 15)
 
 
 def test_gas_is_the_contracts_own():
