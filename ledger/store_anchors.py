@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
+from ledger.store_driver import DriverStatement
 from ledger.store_statements import chunks
 from verifier.format.anchor import Anchor, Anchorage
 
 _anchor = SQLModel.metadata.tables[str(store_tables.Anchor.__tablename__)]
 
 
-_NEWEST_FINAL = sa.select(_anchor).where(_anchor.c.state == "final").order_by(_anchor.c.seq.desc()).limit(1)
+_FIELDS = (
+    "chain_id",
+    "contract",
+    "log_id",
+    "seq",
+    "prev",
+    "prev_size",
+    "size",
+    "log_root",
+    "index_root",
+    "head",
+    "state",
+    "block_time",
+)
+_SELECT = sa.select(*(_anchor.c[name] for name in _FIELDS))
+_NEWEST_FINAL = DriverStatement(
+    sa.text(f"select {', '.join(_FIELDS)} from anchor where state = 'final' order by seq desc limit 1")  # noqa: S608
+)
 _COVERING = (
-    sa.select(_anchor)
-    .where(_anchor.c.state == sa.bindparam("state"), _anchor.c.size > sa.bindparam("index"))
+    _SELECT.where(_anchor.c.state == sa.bindparam("state"), _anchor.c.size > sa.bindparam("index"))
     .order_by(_anchor.c.size, _anchor.c.seq)
     .limit(1)
 )
@@ -39,8 +57,8 @@ class StoredAnchor:
 
 def newest_final(connection: sa.Connection) -> StoredAnchor | None:
     """The newest final anchor; None while there is none."""
-    row = connection.execute(_NEWEST_FINAL).one_or_none()
-    return None if row is None else _stored(row)
+    rows = _NEWEST_FINAL.rows(connection, {})
+    return _stored(rows[0]) if rows else None
 
 
 def covering(connection: sa.Connection, index: int, *states: str) -> StoredAnchor | None:
@@ -58,65 +76,57 @@ def covering_many(connection: sa.Connection, indices: Iterable[int]) -> list[Sto
     for chunk in chunks(sorted(indices)):
         count = 1 << (len(chunk) - 1).bit_length()
         padded = chunk + chunk[-1:] * (count - len(chunk))
-        rows = connection.execute(_covering_query(count), {f"i{at}": index for at, index in enumerate(padded)})
-        found += [_stored(row) for row in rows]
+        values = {f"i{at}": index for at, index in enumerate(padded)}
+        found += map(_stored, _covering_query(count).rows(connection, values))
     return found
 
 
 @functools.cache
-def _covering_query(count: int) -> sa.TextClause:
+def _covering_query(count: int) -> DriverStatement:
     values = ", ".join(f"(cast(:i{at} as bigint))" for at in range(count))
-    return sa.text(
+    query = (
         f"with wanted (entry) as (values {values}) "  # noqa: S608
-        "select * from anchor where id in (select (select id from anchor as beyond "
+        f"select {', '.join(_FIELDS)} from anchor where id in (select (select id from anchor as beyond "
         "where state = 'final' and size > entry order by size, seq limit 1) from wanted)"
     )
+    return DriverStatement(sa.text(query))
 
 
 def listing(connection: sa.Connection, before: int | None, limit: int) -> list[StoredAnchor]:
     """Anchors of the chain in use, newest first, those numbered below `before`."""
-    query = sa.select(_anchor).where(_anchor.c.state != "abandoned").order_by(_anchor.c.seq.desc()).limit(limit)
+    query = _SELECT.where(_anchor.c.state != "abandoned").order_by(_anchor.c.seq.desc()).limit(limit)
     rows = connection.execute(query if before is None else query.where(_anchor.c.seq < before))
     return [_stored(row) for row in rows]
 
 
 def all_in_use(connection: sa.Connection) -> list[StoredAnchor]:
     """All anchors of the chain in use, oldest first."""
-    query = sa.select(_anchor).where(_anchor.c.state != "abandoned").order_by(_anchor.c.seq)
+    query = _SELECT.where(_anchor.c.state != "abandoned").order_by(_anchor.c.seq)
     return [_stored(row) for row in connection.execute(query)]
 
 
 def final_from(connection: sa.Connection, seq: int, limit: int) -> list[StoredAnchor]:
     """The final anchors from a number on, oldest first."""
-    query = sa.select(_anchor).where(_anchor.c.state == "final", _anchor.c.seq >= seq).order_by(_anchor.c.seq)
+    query = _SELECT.where(_anchor.c.state == "final", _anchor.c.seq >= seq).order_by(_anchor.c.seq)
     return [_stored(row) for row in connection.execute(query.limit(limit))]
 
 
 def at(connection: sa.Connection, seq: int) -> StoredAnchor | None:
     """The anchor of a number on the chain in use."""
-    query = sa.select(_anchor).where(_anchor.c.state != "abandoned", _anchor.c.seq == seq)
+    query = _SELECT.where(_anchor.c.state != "abandoned", _anchor.c.seq == seq)
     row = connection.execute(query).one_or_none()
     return None if row is None else _stored(row)
 
 
 def of_size(connection: sa.Connection, size: int) -> StoredAnchor | None:
     """The newest anchor of a log size on the chain in use."""
-    query = sa.select(_anchor).where(_anchor.c.state != "abandoned", _anchor.c.size == size)
+    query = _SELECT.where(_anchor.c.state != "abandoned", _anchor.c.size == size)
     row = connection.execute(query.order_by(_anchor.c.seq.desc()).limit(1)).one_or_none()
     return None if row is None else _stored(row)
 
 
-def _stored(row: sa.Row[tuple[object, ...]]) -> StoredAnchor:
-    fields = row._mapping
-    anchor = Anchor(
-        fields["seq"],
-        bytes(fields["prev"]),
-        fields["prev_size"],
-        fields["size"],
-        bytes(fields["log_root"]),
-        bytes(fields["index_root"]),
-    )
-    anchorage = Anchorage(fields["chain_id"], bytes.fromhex(fields["contract"][2:]))
-    return StoredAnchor(
-        anchor, anchorage, bytes(fields["log_id"]), bytes(fields["head"]), fields["state"], fields["block_time"]
-    )
+def _stored(row: Sequence[Any]) -> StoredAnchor:
+    """From the values of _FIELDS."""
+    chain_id, contract, log_id, seq, prev, prev_size, size, log_root, index_root, head, state, block_time = row
+    anchor = Anchor(seq, prev, prev_size, size, log_root, index_root)
+    return StoredAnchor(anchor, Anchorage(chain_id, bytes.fromhex(contract[2:])), log_id, head, state, block_time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -28,8 +29,9 @@ class DriverStatement:
     def rows(self, connection: sa.Connection, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
         """Run it; returns all rows."""
         text, order = self._text(connection)
-        values = parameters if order is None else tuple([parameters[name] for name in order])
-        return cast(Sequence[tuple[Any, ...]], connection.exec_driver_sql(text, values).all())
+        if order is None:
+            return cast(Sequence[tuple[Any, ...]], connection.exec_driver_sql(text, parameters).all())
+        return _rows_of_sqlite(connection, text, [parameters[name] for name in order])
 
     def execute_many(self, connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run it once for each row of parameters."""
@@ -45,3 +47,12 @@ class DriverStatement:
             assert isinstance(compiled, sa.sql.compiler.SQLCompiler)
             self._compiled[name] = str(compiled), compiled.positiontup
         return self._compiled[name]
+
+
+def _rows_of_sqlite(connection: sa.Connection, text: str, values: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+    """The rows of a query as SQLite's driver has them: its connections are not lost, which SQLAlchemy watches for."""
+    try:
+        return cast(Sequence[tuple[Any, ...]], connection.connection.cursor().execute(text, values).fetchall())
+    except sqlite3.Error as error:
+        dialect = connection.dialect
+        raise sa.exc.DBAPIError.instance(text, list(values), error, sqlite3.Error, dialect=dialect) from error

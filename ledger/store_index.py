@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from ledger.item_index_rows import Revision, StoredTree
+from ledger.store_driver import DriverStatement
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")  # SQLite: the rowid itself, no second tree
 _NODES_PER_STATEMENT = 5_000
@@ -48,7 +49,9 @@ index_state = sa.Table(
 
 _REVISION = (index_meta.c.rev, index_meta.c.root, index_meta.c.n)
 _TREE = (index_state.c.final, index_state.c.depth)
-_FINAL = sa.select(*_TREE, *_REVISION).join_from(index_state, index_meta, index_meta.c.rev == index_state.c.final)
+_FINAL = DriverStatement(
+    sa.select(*_TREE, *_REVISION).join_from(index_state, index_meta, index_meta.c.rev == index_state.c.final)
+)
 _CHANGES = sa.select(index_delta.c.blob).where(index_delta.c.rev == sa.bindparam("rev")).order_by("part")
 _RANGE = (
     sa.select(index_node.c.id, index_node.c.blob)
@@ -57,7 +60,9 @@ _RANGE = (
 )
 # Any number of rows in one statement. On SQLite these two go past SQLAlchemy's handling of parameters, which
 # would take longer than the database does.
-_NODES_SQLITE = "select id, blob from index_node where id in (select value from json_each(?)) order by id"
+_NODES_SQLITE = DriverStatement(
+    sa.text("select id, blob from index_node where id in (select value from json_each(:ids)) order by id")
+)
 _NODES = sa.text("select id, blob from index_node where id = any(cast(cast(:ids as text) as bigint[])) order by id")
 _PUT_NODES_SQLITE = (
     "insert into index_node (id, blob) values (?, ?) on conflict (id) do update set blob = excluded.blob"
@@ -96,8 +101,8 @@ class IndexRows:
         return Revision(*row) if row else None
 
     def final(self) -> tuple[StoredTree, Revision] | None:
-        row = self._connection.execute(_FINAL).one_or_none()
-        return (StoredTree(*row[:2]), Revision(*row[2:])) if row else None
+        rows = _FINAL.rows(self._connection, {})
+        return (StoredTree(*rows[0][:2]), Revision(*rows[0][2:])) if rows else None
 
     def add_revision(self, revision: Revision) -> None:
         values = {"rev": revision.rev, "root": revision.root, "n": revision.n}
@@ -120,9 +125,10 @@ class IndexRows:
 
     def nodes(self, ids: Sequence[int]) -> list[tuple[int, bytes]]:
         if self._is_sqlite:
-            rows = self._connection.exec_driver_sql(_NODES_SQLITE, (orjson.dumps(ids).decode(),))
-        else:
-            rows = self._connection.execute(_NODES, {"ids": _array(ids)})
+            return [
+                (id_, blob) for id_, blob in _NODES_SQLITE.rows(self._connection, {"ids": orjson.dumps(ids).decode()})
+            ]
+        rows = self._connection.execute(_NODES, {"ids": _array(ids)})
         return [(id_, blob) for id_, blob in rows.all()]
 
     def node_range(self, start: int, stop: int) -> list[tuple[int, bytes]]:
