@@ -21,7 +21,7 @@ class OpeningReader:
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._documents: Iterator[bytes] | None = None
+        self._opened: Iterator[StatementOpening] | None = None
         self._next: StatementOpening | None = None
 
     def at(self, index: int, entry: bytes) -> StatementOpening | None:
@@ -30,13 +30,12 @@ class OpeningReader:
         Raises SourceError if the openings cannot be read, FormatError for what is none, ProofError if it is another
         entry's.
         """
-        if self._documents is None:
-            self._documents = self._read(index)
+        if self._opened is None:
+            self._opened = _in_order(self._read(index))
         while self._next is None or self._next.index < index:
-            document = next(self._documents, None)
-            if document is None:
+            self._next = next(self._opened, None)
+            if self._next is None:
                 return None
-            self._next = opening.parse(document)
         if self._next.index != index:
             return None
         if self._next.entry != entry:
@@ -49,7 +48,17 @@ class OpeningReader:
 
     def all(self) -> Iterator[StatementOpening]:
         """All openings from the log's beginning, read anew."""
-        return (opening.parse(document) for document in self._read(0))
+        return _in_order(self._read(0))
+
+
+def _in_order(documents: Iterator[bytes]) -> Iterator[StatementOpening]:
+    before = -1
+    for document in documents:
+        opened = opening.parse(document)
+        if opened.index <= before:
+            raise FormatError("the openings are not in the log's order")
+        before = opened.index
+        yield opened
 
 
 def file_reader(path: Path) -> Read:

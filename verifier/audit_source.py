@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import time
 import urllib.error
 import urllib.parse
@@ -28,6 +29,7 @@ MAX_ANSWER = 64 << 20
 ANCHORS_PER_FILE = 100
 """Anchors in one page of the API, and in one file of an archive."""
 
+_NEXT_PAGE = re.compile(r"api/v1/openings\?start=(?P<start>[0-9]{1,19})")
 _MOST_WAITS = 5
 _LONGEST_WAIT = 90.0
 _ANCHOR = ("indexRoot", "logRoot", "prev", "prevSize", "seq", "size")
@@ -138,11 +140,19 @@ class HttpSource:
 
     def openings(self, start: int) -> Iterator[bytes]:
         """The openings that the API key of an auditor is given, a page at a time."""
-        at: str | None = f"api/v1/openings?start={start}"
+        at: int | None = start
         while at is not None:
-            body, headers = self._get(at)
+            body, headers = self._get(f"api/v1/openings?start={at}")
             yield from body.splitlines()
-            at = headers.get("Wayproof-Next")
+            at = self._next_page(headers.get("Wayproof-Next"), at)
+
+    def _next_page(self, path: str | None, at: int) -> int | None:
+        if path is None:
+            return None
+        match = _NEXT_PAGE.fullmatch(path)
+        if match is None or int(match["start"]) <= at:
+            raise SourceError(f"{self._url} names no next page of openings after {at}")
+        return int(match["start"])
 
     def list_proof(self, key: bytes) -> tuple[int, ListProof]:
         """The whole list under a key, at the newest final anchor."""
