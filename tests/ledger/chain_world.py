@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import SQLModel
 
@@ -85,10 +86,7 @@ class World:
         self.where: Deployment | None = None
         with self.store.write() as connection:
             if not store_statements.entries(connection, 0, 1):
-                row = _row(None, b"policy", b"{}", b"", self.now)
-                store_statements.insert_at(connection, row, 0)
-                append_leaves(connection, 0, [row.leaf_hash])
-                sign_head(connection, 1, self.signer, self.now)
+                first_row(connection, self.signer, self.now)
 
     @property
     def deployed(self) -> Deployment:
@@ -184,6 +182,14 @@ class World:
             store_statements.insert(connection, [row._replace(statement_id=signed.id, party_id=owner)])
         sequence(self.store, self.signer, self.now)
         return signed.id
+
+
+def first_row(connection: sa.Connection, signer: NoteSigner, now: int) -> None:
+    """Begin the log with an entry 0."""
+    row = _row(None, b"policy", b"{}", b"", now)
+    store_statements.insert_at(connection, row, 0)
+    append_leaves(connection, 0, [row.leaf_hash])
+    sign_head(connection, 1, signer, now)
 
 
 def bag(serial: int | str) -> str:
