@@ -175,7 +175,7 @@ class World:
         roles = event_items(event, parse_context(CONTEXT))
         saying = Saying(str(event["type"]), notice, event, roles, CONTEXT, "ni:///sha-256;00?ver=CBV2.0")
         signed = sign_statement(saying, None, party.signer, ORIGIN, self.now)
-        row = _row(None, signed.entry, signed.content, signed.secret, self.now)
+        row = row_of(None, signed.entry, signed.content, signed.secret, self.now)
         with self.store.write() as connection:
             known = store_parties.find_party(connection, party.party.id) is not None
             owner = party.party.id if known else None
@@ -186,7 +186,7 @@ class World:
 
 def first_row(connection: sa.Connection, signer: NoteSigner, now: int) -> None:
     """Begin the log with an entry 0."""
-    row = _row(None, b"policy", b"{}", b"", now)
+    row = row_of(None, b"policy", b"{}", b"", now)
     store_statements.insert_at(connection, row, 0)
     append_leaves(connection, 0, [row.leaf_hash])
     sign_head(connection, 1, signer, now)
@@ -203,7 +203,8 @@ def object_event(action: str, *items: str, **members: Json) -> dict[str, Json]:
     return {"type": "ObjectEvent", "action": action, "epcList": list(items), **time, **members}
 
 
-def _row(owner: bytes | None, entry: bytes, content: bytes, secret: bytes, now: int) -> NewRow:
+def row_of(owner: bytes | None, entry: bytes, content: bytes, secret: bytes, now: int) -> NewRow:
+    """A row for a statement's bytes, under an id and an event hash of its own."""
     return NewRow(
         statement_id=hashlib.sha256(entry).digest(),
         party_id=owner,

@@ -245,6 +245,14 @@ class AnchorModel(RuleBasedStateMachine):
         again = [bytes(row.raw) for bit, row in enumerate(signed) if kept >> bit & 1]
         self.toy.reorganise(depth, again, foreign)
 
+    @rule(worker=st.integers(0, 1))
+    def overtake(self, worker: int) -> None:
+        """Of two anchors that are not final the second is mined again where a stranger is in the first one's place."""
+        self.go_on(worker, 2, True)
+        with self.engine.connect() as connection:
+            newest = connection.execute(sa.text("select raw from outgoing_attempt order by nonce desc limit 1")).first()
+        self.toy.reorganise(2, [] if newest is None else [bytes(newest.raw)], foreign=True)
+
     @rule(ahead=st.integers(0, 2), gwei=st.sampled_from([2, 90]))
     def be_foreign(self, ahead: int, gwei: int) -> None:
         self.toy.be_foreign(ahead, gwei * GWEI)
@@ -285,7 +293,7 @@ class AnchorModel(RuleBasedStateMachine):
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 AnchorModel.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=_SLOW
+    max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=_SLOW
 )
 TestAnchorModel = AnchorModel.TestCase
 
