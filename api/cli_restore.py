@@ -11,15 +11,16 @@ from ledger import age
 from ledger.backup import KEY_SUFFIX
 from ledger.chain import Chain
 from ledger.errors import AgeError, BackupError
-from ledger.files import write_with
-from ledger.fsck import check_ledger
+from ledger.files import sync_folder, write_with
+from ledger.fsck import Checked, check_ledger
 from ledger.peers import Peer
-from ledger.restore import Restored, Restoring, restore
+from ledger.restore import Restored, Restoring, discard, restore
 from ledger.service import open_ledger
 from ledger.settings import Settings, load_settings
 from ledger.store import Store
 
 INCOMPLETE = 2
+_RESTORING = "restoring.db"
 _NOBODYS_KEY = b"\x01" * 32
 """The chain is only read here."""
 
@@ -49,25 +50,13 @@ def run(options: argparse.Namespace) -> int:
     """Restore, check, and say how it stands."""
     settings = _settings(options)
     identities = _identities(options)
-    _check_folder(settings, options)
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     chain = None if options.offline else Chain(settings.rpc, _NOBODYS_KEY, fee_ceiling=0, timeout=settings.rpc_timeout)
     peers = tuple(Peer(name) for name in options.peer)
-    store = Store(settings.database)
-    try:
-        given = Restoring(options.file, identities, chain, peers, options.even_behind)
-        done = restore(store, given, show_rows if sys.stderr.isatty() else lambda *_: None)
-    except BaseException:
-        store.close()
-        _remove_files(settings, options)
-        raise
-    store.close()
-    _put_master_key(settings, options, done)
-    ledger = open_ledger(settings.model_copy(update={"origin": done.about.origin}))
-    try:
-        found = check_ledger(ledger)
-    finally:
-        ledger.close()
+    given = Restoring(options.file, identities, chain, peers, options.even_behind)
+    if "://" in options.into:
+        done, found = _restore(settings, options, given)
+    else:
+        done, found = _restore_into_folder(settings, options, given)
     print(f"{options.into}: {found.statements} log entries, {found.waiting} waiting, {found.anchors} anchors; in order")
     if done.behind:
         print(f"to be read only: {done.behind}")
@@ -76,6 +65,57 @@ def run(options: argparse.Namespace) -> int:
         print("the chain was not asked whether it knows more of the log; the ledger asks it before it signs anything")
         return INCOMPLETE
     return 0
+
+
+def _restore(settings: Settings, options: argparse.Namespace, given: Restoring) -> tuple[Restored, Checked]:
+    """Restore and check; what cannot be used is not left behind."""
+    store = Store(settings.database)
+    try:
+        done = restore(store, given, show_rows if sys.stderr.isatty() else lambda *_: None)
+        try:
+            return done, _check(settings, options, done)
+        except BaseException:
+            discard(store)
+            raise
+    finally:
+        store.close()
+
+
+def _check(settings: Settings, options: argparse.Namespace, done: Restored) -> Checked:
+    made = _put_master_key(settings, options, done)
+    try:
+        ledger = open_ledger(settings.model_copy(update={"origin": done.about.origin}))
+        try:
+            return check_ledger(ledger)
+        finally:
+            ledger.close()
+    except BaseException:
+        if made:
+            settings.master_key.unlink()
+        raise
+
+
+def _restore_into_folder(settings: Settings, options: argparse.Namespace, given: Restoring) -> tuple[Restored, Checked]:
+    """Restore under another name than a ledger looks for, which the database is given when it is in order."""
+    folder = settings.data_dir
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in folder.glob(f"{_RESTORING}*"):
+        left.unlink()
+    others = [each.name for each in folder.iterdir() if each != settings.master_key]
+    if others:
+        raise BackupError(f"{folder} is not empty: it has {min(others)}")
+    try:
+        found = _restore(
+            settings.model_copy(update={"database_url": f"sqlite:///{folder / _RESTORING}"}), options, given
+        )
+        if (folder / f"{_RESTORING}-wal").exists():
+            raise BackupError(f"{folder} has a database that is still in use")
+        (folder / _RESTORING).rename(folder / "ledger.db")
+        sync_folder(folder)
+    finally:
+        for left in folder.glob(f"{_RESTORING}*"):
+            left.unlink()
+    return found
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -96,27 +136,16 @@ def _identities(options: argparse.Namespace) -> list[age.Identity]:
     return age.open_identity(sealed, passphrase_of(options.passphrase_file) or "")
 
 
-def _check_folder(settings: Settings, options: argparse.Namespace) -> None:
-    if "://" not in options.into and settings.data_dir.is_dir():
-        others = [each.name for each in settings.data_dir.iterdir() if each != settings.master_key]
-        if others:
-            raise BackupError(f"{settings.data_dir} is not empty: it has {min(others)}")
-
-
-def _remove_files(settings: Settings, options: argparse.Namespace) -> None:
-    """Leave a folder as empty as it was found."""
-    if "://" not in options.into:
-        for path in settings.data_dir.glob("ledger.db*"):
-            path.unlink()
-
-
-def _put_master_key(settings: Settings, options: argparse.Namespace, done: Restored) -> None:
+def _put_master_key(settings: Settings, options: argparse.Namespace, done: Restored) -> bool:
+    """Put the master key where the settings say, unless one is there; whether it was put."""
     key = done.master_key
     if options.master_key is not None:
         try:
             key = options.master_key.read_bytes()
         except OSError as error:
             raise BackupError(f"{options.master_key}: {error.strerror}") from None
-    if key is not None and not settings.master_key.exists():
-        content = key
-        write_with(settings.master_key, lambda file: file.write(content), mode=0o600)
+    if key is None or settings.master_key.exists():
+        return False
+    content = key
+    write_with(settings.master_key, lambda file: file.write(content), mode=0o600)
+    return True

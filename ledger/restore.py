@@ -75,9 +75,14 @@ def restore(store: Store, given: Restoring, progress: Progress = lambda *_: None
         read = _load(store, standing, given, progress)
         migrate(store)
     except BaseException:
-        store_backup.clear(store)
+        discard(store)
         raise
     return Restored(read.about, read.rows, read.master_key, standing.compared, standing.behind)
+
+
+def discard(store: Store) -> None:
+    """Empty the database again, where what was restored cannot be used."""
+    store_backup.clear(store)
 
 
 def _load(store: Store, standing: _Standing, given: Restoring, progress: Progress) -> ReadBackup:

@@ -189,6 +189,21 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(keeper, tmp_path, capsys
     assert "encrypted to another key" in capsys.readouterr().err
 
 
+def test_without_its_master_key_nothing_is_left_behind_and_the_next_try_succeeds(keeper, tmp_path, capsys, postgresql):
+    backup, url = keeper.backup(), postgresql.database()
+    there = keeper.configure("keyless.toml", tmp_path / "there")
+    for into, config in ((str(tmp_path / "new"), keeper.config), (url, there)):
+        command = ["restore", str(backup), "--into", into, "--identity", str(keeper.identity), "--config", str(config)]
+        wrong = tmp_path / "wrong.key"
+        wrong.write_bytes(bytes(32))
+        assert cli.main(command) == 1
+        assert "is missing" in capsys.readouterr().err
+        assert cli.main([*command, "--master-key", str(wrong)]) == 1
+        assert "does not open" in capsys.readouterr().err
+        assert keeper.restore(backup, into, config=config) == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["ledger.db", "master.key"]
+
+
 def test_only_an_empty_place_is_restored_into(keeper, tmp_path, capsys):
     backup = keeper.backup()
     assert keeper.restore(backup, str(keeper.folder / "data")) == 1
