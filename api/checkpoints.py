@@ -77,6 +77,7 @@ async def create_checkpoint(
     body = await read_body(request, SMALL)
     prepare = partial(_prepare, ledger, caller.party_id or b"", body)
     checkpoint, capture = await recorder.prepare(len(body), prepare)
+    await recorder.prepare(len(body), capture.sign)
     await recorder.record(capture.submission)
     (outcome,) = capture.outcomes()
     if outcome.captured is None:

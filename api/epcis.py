@@ -123,6 +123,7 @@ async def capture_document(
     body = await read_body(request, settings_of(request).max_document_bytes)
     prepare = partial(CaptureAsJob, ledger, caller.party_id or b"", body, proceed=behaviour == "proceed")
     capture = await recorder.prepare(len(body), prepare)
+    await recorder.prepare(len(body), capture.sign)
     await recorder.record(capture.submission)
     return Response(None, 202, {"Location": f"/epcis/capture/{capture.job_id}", **_VERSIONS})
 

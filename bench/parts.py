@@ -19,7 +19,7 @@ from epcis_event_hash_generator import hash_generator, json_to_py  # type: ignor
 from bench import events, worlds
 from bench.figures import Figure, seconds
 from ledger.epcis_document import parse_document
-from ledger.statement import PartySigner, saying_of_event, sign_statement
+from ledger.statement import PartySigner, compose, saying_of_event, sign_statement
 from verifier.format import jcs, merkle, statement
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.epcis_context import parse_context
@@ -37,7 +37,9 @@ def measure(rounds: int, size: int = 100) -> list[Figure]:
     private = Ed25519PrivateKey.generate()
     public = PublicKey(ED25519, private.public_key().public_bytes_raw())
     signer = PartySigner(worlds.PARTY, public, public.thumbprint(), private.sign)
-    made = [sign_statement(saying_of_event(event), None, signer, _ORIGIN, events.START).entry for event in read]
+    made = [
+        sign_statement(compose(saying_of_event(event), None), signer, _ORIGIN, events.START).entry for event in read
+    ]
     logging.getLogger().setLevel(logging.ERROR)  # the peer warns of what it does not know
 
     return [

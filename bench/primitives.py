@@ -21,7 +21,7 @@ from bench.direct import Direct
 from ledger.epcis_document import parse_document
 from ledger.epcis_schema import event_problems
 from ledger.sequence import BATCH
-from ledger.statement import Opened, PartySigner, reopen, saying_of_event, sign_statement
+from ledger.statement import Opened, PartySigner, compose, reopen, saying_of_event, sign_statement
 from verifier.format import statement
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.epcis_context import parse_context
@@ -55,7 +55,7 @@ class Primitives:
         sayings = [saying_of_event(event) for event in read]
         public = PublicKey(ED25519, self._private.public_key().public_bytes_raw())
         signer = PartySigner(worlds.PARTY, public, public.thumbprint(), self._private.sign)
-        self._made = [sign_statement(saying, None, signer, _ORIGIN, events.START) for saying in sayings]
+        self._made = [sign_statement(compose(saying, None), signer, _ORIGIN, events.START) for saying in sayings]
         parsed = [statement.parse(made.entry, _ORIGIN) for made in self._made]
         opened = [reopen(made.content, made.secret, each) for made, each in zip(self._made, parsed, strict=True)]
         self._hashed = [_hashed(each, made.entry) for each, made in zip(opened, self._made, strict=True)]

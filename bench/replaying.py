@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bench import events, worlds
 from bench.figures import Figure, compared, in_turn
 from ledger.epcis_document import parse_document
-from ledger.statement import NewStatement, Opened, PartySigner, decode_saying, saying_of_event, sign_statement
+from ledger.statement import NewStatement, Opened, PartySigner, compose, decode_saying, saying_of_event, sign_statement
 from verifier.format import statement
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.item_tree import Leaf
@@ -28,7 +28,7 @@ def measure(rounds: int, size: int = 500) -> list[Figure]:
     private = Ed25519PrivateKey.generate()
     public = PublicKey(ED25519, private.public_key().public_bytes_raw())
     signer = PartySigner(worlds.PARTY, public, public.thumbprint(), private.sign)
-    made = [sign_statement(saying_of_event(event), None, signer, _ORIGIN, events.START) for event in read]
+    made = [sign_statement(compose(saying_of_event(event), None), signer, _ORIGIN, events.START) for event in read]
     given = [(each.entry, _leaves(each)) for each in made]
     taken = in_turn([partial(_replay, given, public)] * rounds, partial(_check, made, public))
     what = "openings at hand; the primitives are the signatures alone"

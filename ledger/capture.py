@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ledger.epcis_document import CaptureDocument, parse_document
 from ledger.epcis_error import EventError
-from ledger.record import record_one, sign_ahead
+from ledger.record import compose_ahead, record_one, sign_ahead
 from ledger.service import Ledger
 from ledger.statement import Saying
 from ledger.store_statements import StoredStatement
@@ -36,7 +36,10 @@ class Outcome:
 
 
 class Capture:
-    """A document on its way: read and signed when this is made, recorded by `ledger.record`, then told of."""
+    """A document on its way: made into statements, signed, recorded by `ledger.record`, then told of.
+
+    Making and signing are two steps, because a processor does each faster for many events, or many documents, in a row.
+    """
 
     def __init__(self, ledger: Ledger, party_id: bytes, document: CaptureDocument, *, proceed: bool = False) -> None:
         """If any event is faulty none is captured, unless `proceed`: then the others are."""
@@ -46,7 +49,12 @@ class Capture:
         self.submission = Submission(
             party_id, drafts if proceed or len(drafts) == len(document.results) else [], proceed
         )
-        sign_ahead(ledger, self.submission)
+        self._ledger = ledger
+        compose_ahead(self.submission)
+
+    def sign(self) -> None:
+        """Sign what can be signed ahead."""
+        sign_ahead(self._ledger, self.submission)
 
     def outcomes(self) -> list[Outcome]:
         """An outcome for each event, in order."""
@@ -70,6 +78,7 @@ def capture(ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = Fal
         PartySuspended: the registrar has suspended it.
     """
     prepared = Capture(ledger, party_id, parse_document(body), proceed=proceed)
+    prepared.sign()
     record_one(ledger, prepared.submission)
     return prepared.outcomes()
 

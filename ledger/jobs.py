@@ -72,6 +72,7 @@ class CaptureAsJob:
         self.job_id = str(uuid.uuid4())
         self.submission = self._capture.submission
         self.submission.keep = self._keep
+        self.sign = self._capture.sign
 
     def _keep(self, connection: sa.Connection) -> None:
         outcomes = [_outcome(outcome) for outcome in self._capture.outcomes()]
@@ -84,6 +85,7 @@ class CaptureAsJob:
 def capture_as_job(ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = False) -> CaptureJob:
     """Capture a document and keep the outcomes under an id; raises as `ledger.capture.capture` does."""
     capture = CaptureAsJob(ledger, party_id, body, proceed=proceed)
+    capture.sign()
     record_one(ledger, capture.submission)
     return capture_job(ledger, party_id, capture.job_id)
 

@@ -15,7 +15,7 @@ from ledger.service import Ledger
 from ledger.spoken import Spoken
 from ledger.statement import NewStatement
 from ledger.store_statements import NewRow, Sameness
-from ledger.submission import Draft, Submission, sign_draft
+from ledger.submission import Draft, Submission, compose_draft, sign_draft
 from verifier.format.statement import SPEAKING_NOTICES
 
 MOST_TOGETHER = 512
@@ -24,8 +24,15 @@ MOST_TOGETHER = 512
 _ATTEMPTS = 3
 
 
+def compose_ahead(submission: Submission) -> None:
+    """Compose what needs no look into the database, which a correction or a withdrawal does."""
+    for draft in submission.drafts:
+        if draft.re is not None or draft.saying.notice not in SPEAKING_NOTICES:
+            compose_draft(draft, draft.re)
+
+
 def sign_ahead(ledger: Ledger, submission: Submission) -> None:
-    """Sign what can be signed before the transaction, so that it keeps the database's writer lock for less time.
+    """Sign what is composed before the transaction, so that it keeps the database's writer lock for less time.
 
     The key is the one that signed for the party last. Recording signs again if that is no longer its key, and checks
     everything else.
@@ -35,8 +42,8 @@ def sign_ahead(ledger: Ledger, submission: Submission) -> None:
         return
     now = ledger.clock()
     for draft in submission.drafts:
-        if draft.re is not None or draft.saying.notice not in SPEAKING_NOTICES:
-            sign_draft(draft, draft.re, signer, ledger.origin, now)
+        if draft.composed is not None:
+            sign_draft(draft, draft.composed.re, signer, ledger.origin, now)
 
 
 def record(ledger: Ledger, submissions: Sequence[Submission]) -> list[Exception | None]:

@@ -199,13 +199,28 @@ class NewStatement:
     secret: bytes
 
 
-def sign_statement(saying: Saying, re: bytes | None, signer: PartySigner, origin: str, now: int) -> NewStatement:
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A statement not yet signed: `payload` is what it shows of `saying` under `secret`, `re` what it speaks of."""
+
+    saying: Saying
+    re: bytes | None
+    secret: bytes
+    payload: bytes
+
+
+def compose(saying: Saying, re: bytes | None) -> Composed:
+    """Hide what is said, under a new secret. Raises FormatError if it names too many items."""
+    secret = secrets.token_bytes(SECRET_SIZE)
+    return Composed(saying, re, secret, Opened(saying, secret).payload(re).encode())
+
+
+def sign_statement(composed: Composed, signer: PartySigner, origin: str, now: int) -> NewStatement:
     """Sign what a party says to the log `origin` at `now`, in Unix seconds.
 
-    Raises FormatError if it does not fit into an entry or names too many items.
+    Raises FormatError if it does not fit into an entry.
     """
-    secret = secrets.token_bytes(SECRET_SIZE)
-    payload = Opened(saying, secret).payload(re).encode()
+    payload = composed.payload
     before, after = _around_subject(signer.key.alg, signer.kid, signer.issuer, origin, now)
     protected = before + str(uuid.uuid4()).encode() + after
     message = statement.signed_bytes(protected, payload)
@@ -214,11 +229,11 @@ def sign_statement(saying: Saying, re: bytes | None, signer: PartySigner, origin
         id=statement.id_of_signed(message),
         kid=signer.kid,
         issued_at=now,
-        re=re,
+        re=composed.re,
         entry=entry,
         leaf_hash=merkle.leaf_hash(entry),
-        content=saying.encode(),
-        secret=secret,
+        content=composed.saying.encode(),
+        secret=composed.secret,
     )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ledger.epcis_error import EventError
 from ledger.epcis_event import CanonicalEvent
-from ledger.statement import NewStatement, PartySigner, Saying, saying_of_event, sign_statement
+from ledger.statement import Composed, NewStatement, PartySigner, Saying, compose, saying_of_event, sign_statement
 from ledger.store_statements import Sameness
 from verifier.format.errors import FormatError
 
@@ -19,8 +19,8 @@ from verifier.format.errors import FormatError
 class Draft:
     """One thing to be said. `pointer` is the JSON Pointer to it in what was sent, `re` the statement that it speaks of.
 
-    `signed` is the statement that is made of it; `accepted` the id and time (Unix seconds) of the one that counts,
-    which is an earlier one if the party said the same before. One with `problems` is not accepted.
+    `composed` and `signed` are the statement that is made of it; `accepted` the id and time (Unix seconds) of the one
+    that counts, which is an earlier one if the party said the same before. One with `problems` is not accepted.
     """
 
     pointer: str
@@ -28,6 +28,7 @@ class Draft:
     sameness: Sameness
     event_id: str | None = None
     re: bytes | None = None
+    composed: Composed | None = None
     signed: NewStatement | None = None
     accepted: tuple[bytes, int] | None = None
     problems: tuple[EventError, ...] = ()
@@ -66,9 +67,25 @@ def draft_of_notice(saying: Saying, re: bytes | None = None) -> Draft:
     return Draft("", saying, Sameness(hashlib.sha256(saying.encode() + (re or b"")).digest()), re=re)
 
 
+def compose_draft(draft: Draft, re: bytes | None) -> None:
+    """Hide what the draft says, or note in it why that cannot be."""
+    try:
+        draft.composed = compose(draft.saying, re)
+    except FormatError as error:
+        draft.problems = _no_statement(draft, error)
+
+
 def sign_draft(draft: Draft, re: bytes | None, signer: PartySigner, origin: str, now: int) -> None:
     """Make the draft's statement, or note in it why that cannot be."""
+    if draft.composed is None or draft.composed.re != re:
+        compose_draft(draft, re)
+    if draft.composed is None or draft.problems:
+        return
     try:
-        draft.signed = sign_statement(draft.saying, re, signer, origin, now)
+        draft.signed = sign_statement(draft.composed, signer, origin, now)
     except FormatError as error:
-        draft.problems = (EventError(draft.pointer, f"cannot be made a statement: {error}"),)
+        draft.problems = _no_statement(draft, error)
+
+
+def _no_statement(draft: Draft, error: FormatError) -> tuple[EventError, ...]:
+    return (EventError(draft.pointer, f"cannot be made a statement: {error}"),)

@@ -21,7 +21,7 @@ from ledger.deployment import Deployment
 from ledger.item_index import ItemIndex
 from ledger.outbox import OutboxPolicy
 from ledger.sequence import NoteSigner, append_leaves, sequence, sign_head
-from ledger.statement import PartySigner, Saying, sign_statement
+from ledger.statement import PartySigner, Saying, compose, sign_statement
 from ledger.store import Store
 from ledger.store_chain import AnchorRow, anchors_in
 from ledger.store_outgoing import Outgoing, in_state
@@ -174,7 +174,7 @@ class World:
         party = party or TestParty("nobody", "9521321000094", 0)
         roles = event_items(event, parse_context(CONTEXT))
         saying = Saying(str(event["type"]), notice, event, roles, CONTEXT, "ni:///sha-256;00?ver=CBV2.0")
-        signed = sign_statement(saying, None, party.signer, ORIGIN, self.now)
+        signed = sign_statement(compose(saying, None), party.signer, ORIGIN, self.now)
         row = row_of(None, signed.entry, signed.content, signed.secret, self.now)
         with self.store.write() as connection:
             known = store_parties.find_party(connection, party.party.id) is not None

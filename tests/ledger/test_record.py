@@ -29,7 +29,9 @@ def world(tmp_path):
 
 
 def submit(world, party, *events, proceed=False):
-    return Capture(world.ledger, party, parse_document(document(*events)), proceed=proceed)
+    capture = Capture(world.ledger, party, parse_document(document(*events)), proceed=proceed)
+    capture.sign()
+    return capture
 
 
 def recorded(world, *captures):

@@ -15,6 +15,7 @@ from ledger.epcis_document import parse_document
 from ledger.party_keys import signer_of
 from ledger.statement import (
     Opened,
+    compose,
     decode_saying,
     notice_of,
     reopen,
@@ -86,7 +87,7 @@ def sayings():
 @pytest.mark.parametrize("signer", [ed25519_signer(), p256_signer()], ids=["Ed25519", "ESP256"])
 def test_what_is_said_comes_back_from_entry_content_and_secret(saying, signer):
     re = bytes(range(32)) if saying.notice in ("correction", "withdrawn") else None
-    made = sign_statement(saying, re, signer, ORIGIN, START)
+    made = sign_statement(compose(saying, re), signer, ORIGIN, START)
     parsed = statement.parse(made.entry, ORIGIN)
     parsed.verify(signer.key)
     assert parsed.id() == made.id
@@ -106,7 +107,7 @@ def test_what_is_said_comes_back_from_entry_content_and_secret(saying, signer):
 
 def test_secrets_and_subjects_are_new_each_time():
     saying = sayings()[0]
-    one, other = (sign_statement(saying, None, ed25519_signer(), ORIGIN, START) for _ in range(2))
+    one, other = (sign_statement(compose(saying, None), ed25519_signer(), ORIGIN, START) for _ in range(2))
     assert one.secret != other.secret
     assert one.id != other.id
     shared = set(statement.parse(one.entry, ORIGIN).payload.digests) & set(
@@ -117,7 +118,7 @@ def test_secrets_and_subjects_are_new_each_time():
 
 def test_content_and_secret_of_another_statement_are_noticed():
     saying, other = sayings()[0], sayings()[1]
-    made = sign_statement(saying, None, ed25519_signer(), ORIGIN, START)
+    made = sign_statement(compose(saying, None), ed25519_signer(), ORIGIN, START)
     parsed = statement.parse(made.entry, ORIGIN)
     for content, secret in ((other.encode(), made.secret), (made.content, os.urandom(32)), (b"{", made.secret)):
         with pytest.raises(FormatError):
