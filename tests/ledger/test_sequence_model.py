@@ -24,7 +24,7 @@ from ledger import lists, store_log, store_statements
 from ledger.item_index import ItemIndex
 from ledger.log_reader import LogReader
 from ledger.sequence import NoteSigner, sequence
-from ledger.statement import Saying, sign_statement
+from ledger.statement import Saying, compose, sign_statement
 from ledger.store_index import IndexRows
 from ledger.store_statements import NewRow
 from tests.ledger.chain_world import CONTEXT, ORIGIN, TestParty, bag, first_row, object_event, row_of
@@ -61,7 +61,7 @@ def make(number: int) -> Made:
     party = TestParty(f"writer {number % 3}", "9521321000094", 0)
     roles = event_items(event, parse_context(CONTEXT))
     saying = Saying("ObjectEvent", "recall" if recall else None, event, roles, CONTEXT, "ni:///sha-256;00?ver=CBV2.0")
-    signed = sign_statement(saying, None, party.signer, ORIGIN, START)
+    signed = sign_statement(compose(saying, None), party.signer, ORIGIN, START)
     row = row_of(None, signed.entry, signed.content, signed.secret, START)._replace(statement_id=signed.id)
     keys = {item_key(item) for item in items}
     return Made(row, frozenset(keys | ({notice_key(key) for key in keys} if recall else set())))
