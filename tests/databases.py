@@ -15,6 +15,9 @@ import pytest
 from tests.postgresql import Postgresql
 
 KINDS = ("sqlite", "postgresql")
+_WORLDS = {"world", "chained", "local", "harness"}
+"""Fixtures of ledgers that ask for their databases themselves: the test needs none by its settings' default."""
+
 _NAME = "database.url"
 """The file of a ledger's folder that says which PostgreSQL database is its own."""
 
@@ -83,8 +86,8 @@ def on_database(database_kind: str, request: pytest.FixtureRequest, monkeypatch:
     server = request.getfixturevalue("postgresql")
     _Current.server = server
     before = server.databases()
-    url = server.database()
-    monkeypatch.setenv("WAYPROOF_DATABASE_URL", url)
+    if not _WORLDS & set(request.fixturenames):
+        monkeypatch.setenv("WAYPROOF_DATABASE_URL", server.database())
     try:
         yield
     finally:
