@@ -96,17 +96,11 @@ class ChainComparison:
             if time.monotonic() - self._asked_at >= (AGAIN_SECONDS if self._agreed else RETRY_SECONDS):
                 self._ask(store, chain)
             if self._refusal is not None:
-                raise self._refusal
+                raise self._refusal.with_traceback(None)
 
-    def fault(self, store: Store, chain: Chain) -> str | None:
-        """Why this ledger must not go on, None if nothing speaks against it that is known here."""
-        try:
-            self.require(store, chain)
-        except LedgerBehind as behind:
-            return str(behind)
-        except (ChainUnavailable, ChainRefused, WrongChain):
-            return None  # the chain's own state says so
-        return None
+    def fault(self) -> str | None:
+        """Why this ledger must not go on, as far as this process has found out."""
+        return str(self._refusal) if isinstance(self._refusal, LedgerBehind) else None
 
     def _ask(self, store: Store, chain: Chain) -> None:
         try:

@@ -31,6 +31,7 @@ _PLAIN: dict[type[LedgerError], str] = {
     errors.BalanceTooLow: "the chain account cannot pay: nothing is anchored until it is sent funds",
     errors.WrongChain: "is not the one that this ledger's data belongs to",
     errors.NotDeployed: "does not have this ledger's contracts",
+    errors.LedgerBehind: "holds anchors of this log that this database does not know: an old backup, so it stops",
     errors.AnchorConflict: "holds an anchor that this ledger did not make: another copy of it is anchoring",
 }
 

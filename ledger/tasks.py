@@ -87,6 +87,7 @@ def tick_the_chain(ledger: Ledger) -> None:
 
 
 def _work_on_the_chain(ledger: Ledger) -> None:
+    ledger.comparison.require(ledger.store, ledger.chain)
     fund_on_development_chain(ledger.chain)
     tick_chain(
         ledger.store,

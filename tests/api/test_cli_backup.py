@@ -258,8 +258,11 @@ def test_a_database_copied_back_signs_nothing(keeper, tmp_path):
         copy.capture(keeper.key, event(f"{BAG}FORK"))
         with pytest.raises(LedgerBehind):
             tasks.tick_sequence(copy.ledger)
+        with pytest.raises(LedgerBehind):
+            tasks.tick_the_chain(copy.ledger)
         health = copy.get("/health/ready").json()
         assert "old backup" in health["dependencies"]["log"]["fault"]
+        assert "old backup" in health["dependencies"]["chain"]["fault"]
         assert not health["ready"]
     keeper.add(1)
     tasks.tick_sequence(keeper.service.ledger)
@@ -271,6 +274,6 @@ def test_a_chain_that_is_away_lets_nobody_begin_and_nobody_stop(keeper, monkeypa
     away = open_ledger(Settings(data_dir=keeper.folder / "data", rpc_url="http://127.0.0.1:9"))
     with pytest.raises(ChainUnavailable):
         tasks.tick_sequence(away)
-    assert away.comparison.fault(away.store, away.chain) is None
+    assert away.comparison.fault() is None
     away.close()
     keeper.service.ledger.comparison.require(keeper.service.ledger.store, away.chain)
