@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from ledger.api_keys import find_api_key, make_api_key
 from ledger.deploy import wait_until_deployed
 from ledger.errors import ChainUnavailable
+from ledger.files import write_with
 from ledger.funding import fund_on_development_chain
 from ledger.mining import make_final_state_readable
 from ledger.service import Ledger, open_ledger
@@ -63,10 +63,7 @@ def operator_key(ledger: Ledger, path: Path) -> bool:
             if known is not None and known.role == "operator":
                 return False
         _, text = make_api_key(ledger, "operator", label="wayproof up")
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
+        write_with(path, lambda file: file.write(f"{text}\n".encode()), mode=0o600)
     except (OSError, UnicodeDecodeError) as error:
         raise KeyFileUnusable(f"the operator's API key {path} cannot be used: {error}; move it away") from None
     return True

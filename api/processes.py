@@ -49,12 +49,17 @@ class Processes:
     """Processes that live and end together. Use as a context: leaving it stops them all."""
 
     def __init__(
-        self, log_folder: Path, show: Callable[[str], None] | None = None, keep_open: Sequence[int] = ()
+        self,
+        log_folder: Path,
+        show: Callable[[str], None] | None = None,
+        keep_open: Sequence[int] = (),
+        started: Callable[[int], None] = lambda pid: None,
     ) -> None:
-        """Lines go to `log_folder/<name>.log`, and with the name before them to `show`.
+        """Lines go to `log_folder/<name>.log`, and with the name before them to `show`; `started` is told each id.
 
         The processes inherit the file descriptors `keep_open`.
         """
+        self._started = started
         self._folder = log_folder
         self._show = show
         self._keep_open = tuple(keep_open)
@@ -81,6 +86,7 @@ class Processes:
             start_new_session=True,
             pass_fds=self._keep_open,
         )
+        self._started(popen.pid)
         last: deque[str] = deque(maxlen=LAST_LINES)
         reader = Thread(target=self._read, args=(name, popen, last), name=f"lines of {name}", daemon=True)
         process = _Process(name, popen, last, reader)

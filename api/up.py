@@ -6,19 +6,25 @@ import fcntl
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import orjson
 
+from api.chain_state import kept, make_whole, state_file
+from api.leftovers import Roll, end_leftovers
 from api.metrics_folder import shared_metrics
 from api.processes import Processes
 from api.services import check_services
 from ledger.keyring import Keyring
 from ledger.settings import PREFIX, Settings
 from verifier.format.errors import WayproofError
+
+ROLL = "up.processes"
+"""The file of a data folder in which its supervisor writes down what it starts."""
 
 START_SECONDS = 60.0
 STATE_INTERVAL_SECONDS = 5
@@ -64,12 +70,15 @@ def running(settings: Settings, say: Say, show: Say | None = None) -> Iterator[P
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if settings.master_key.exists():
         Keyring.open_file(settings.master_key, create=False)  # said before anything runs
-    with only_one(settings.data_dir / "up.lock") as lock:
+    with only_one(settings.data_dir / "up.lock", say) as lock, ExitStack() as until_the_end:
         check_port_free(settings.host, settings.port, "--port")
         if anvil is not None:
             check_port_free("127.0.0.1", settings.chain_port, "--chain-port")
-        with Processes(settings.data_dir / "logs", show, keep_open=(lock,)) as processes:
+        roll = Roll(settings.data_dir / ROLL)
+        with Processes(settings.data_dir / "logs", show, keep_open=(lock,), started=roll.add) as processes:
             if anvil is not None:
+                make_whole(state_file(settings.data_dir), say)
+                until_the_end.enter_context(kept(state_file(settings.data_dir)))
                 say(f"starting the development chain on port {settings.chain_port}")
                 processes.start("chain", anvil_command(anvil, settings))
                 processes.wait_until(lambda: _answers_rpc(settings.rpc), "the development chain", START_SECONDS)
@@ -91,12 +100,11 @@ def running(settings: Settings, say: Say, show: Say | None = None) -> Iterator[P
 
 def anvil_command(anvil: Path, settings: Settings) -> list[str]:
     """The development chain: on loopback, kept on disk, with finality two blocks behind."""
-    state = settings.data_dir / "chain.json"
     options = {
         "--host": "127.0.0.1",
         "--port": settings.chain_port,
         "--chain-id": settings.chain_id,
-        "--state": state,
+        "--state": state_file(settings.data_dir),
         "--state-interval": STATE_INTERVAL_SECONDS,
         "--slots-in-an-epoch": 1,
         "--accounts": 1,
@@ -147,26 +155,38 @@ def check_port_free(host: str, port: int, option: str) -> None:
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[int]:
+def only_one(path: Path, say: Say = lambda _: None) -> Iterator[int]:
     """Hold a data folder for one supervisor; gives the lock's file descriptor, which its processes inherit.
 
-    Raises CannotStart while another holds it, or processes live on that one left behind when it was killed.
+    What one that was killed left running is ended first. Raises CannotStart while another supervisor holds it.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(descriptor) and not (end_leftovers(path.with_name(ROLL), say) and _locked(descriptor, 5.0)):
             holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
             raise CannotStart(
                 f"Wayproof runs on {path.parent} already (process {holder}, or what it left behind): stop that first, "
                 "or use another folder with --data-dir"
-            ) from None
+            )
         os.truncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _locked(descriptor: int, patience: float = 0.0) -> bool:
+    """Whether the lock could be taken within so many seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def operator_key_file(settings: Settings) -> Path:

@@ -162,6 +162,40 @@ def test_a_death_ends_everything_and_names_the_dead(tmp_path, ports, victim):
 
 
 @pytest.mark.slow
+def test_a_killed_supervisors_leftovers_are_ended_and_everything_goes_on(tmp_path, ports):
+    base = f"http://127.0.0.1:{ports['--port']}"
+    bystander = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+    with up(tmp_path, *arguments(ports)) as started:
+        left = pids_of(tmp_path)
+        started.process.kill()
+        assert started.process.wait(PATIENCE_SECONDS) == -signal.SIGKILL
+        assert all(map(running, left.values()))
+    with up(tmp_path, *arguments(ports)) as again:
+        assert again.said().count("which an earlier start left behind") == len(left)
+        assert not any(map(running, left.values()))
+        assert httpx.get(f"{base}/health/live").status_code == 200
+        assert bystander.poll() is None
+    bystander.communicate(b"\n", timeout=30)
+
+
+@pytest.mark.slow
+def test_a_chain_whose_state_was_torn_goes_on_from_the_copy(tmp_path, ports):
+    base = f"http://127.0.0.1:{ports['--port']}"
+    state = tmp_path / "data" / "chain.json"
+    with up(tmp_path, *arguments(ports)):
+        until(lambda: anchored(base) > 0)
+        contract = httpx.get(f"{base}/api/v1/anchors").json()["anchors"][0]["anchorage"]
+    with up(tmp_path, *arguments(ports)):  # whose start finds a whole state, and keeps a copy
+        pass
+    state.write_bytes(state.read_bytes()[:1000])
+    with up(tmp_path, *arguments(ports)) as again:
+        assert "goes on from an older copy" in again.said()
+        assert "began anew" not in again.said()
+        until(lambda: httpx.get(f"{base}/health/ready").is_success)
+        assert httpx.get(f"{base}/api/v1/anchors").json()["anchors"][0]["anchorage"] == contract
+
+
+@pytest.mark.slow
 def test_a_chain_that_was_lost_is_made_again_and_the_ledger_goes_on(tmp_path, ports):
     base = f"http://127.0.0.1:{ports['--port']}"
     with up(tmp_path, *arguments(ports)):
@@ -283,11 +317,12 @@ def test_the_folders_lock_ends_with_its_holder(tmp_path):
         assert lock.read_text() == f"{os.getpid()}\n"
 
 
-def test_what_a_killed_supervisor_left_running_holds_the_lock(tmp_path):
+def test_what_holds_the_lock_and_is_on_no_roll_is_named_and_left_alone(tmp_path):
     with only_one(tmp_path / "up.lock") as descriptor:
         left = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, pass_fds=[descriptor])
     with pytest.raises(CannotStart, match="what it left behind"), only_one(tmp_path / "up.lock"):
         pass
+    assert left.poll() is None
     left.communicate(b"\n", timeout=30)
     with only_one(tmp_path / "up.lock"):
         pass
