@@ -28,7 +28,7 @@ def copy_of(state: Path) -> Path:
 
 
 def make_whole(state: Path, say: Callable[[str], None]) -> None:
-    """See that the chain finds a state that it can read, or none, before it starts; the ledger makes up for the rest."""
+    """Before the chain starts: see that it finds a state that it can read, or none."""
     if not state.exists():
         copy_of(state).unlink(missing_ok=True)  # whoever took the state away wants a new chain
         return

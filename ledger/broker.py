@@ -44,9 +44,12 @@ class FolderChannel(filesystem.Channel):
                 path.rename(taken)
             except FileNotFoundError:  # another worker was quicker
                 continue
-            payload = orjson.loads(taken.read_bytes())
+            content = taken.read_bytes()
             taken.unlink()
-            return payload
+            try:
+                return orjson.loads(content)
+            except orjson.JSONDecodeError:  # a power cut took what was in it; whatever is due comes again
+                continue
         raise Empty
 
 

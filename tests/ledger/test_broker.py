@@ -50,6 +50,15 @@ def test_half_written_and_taken_files_are_nobodys_messages(connect, tmp_path):
         take(queue)
 
 
+@pytest.mark.parametrize("content", [b"", bytes(512), b'{"body":'])
+def test_a_message_that_a_power_cut_emptied_is_passed_over(connect, tmp_path, content):
+    queue = connect()
+    (tmp_path / "00_x.work.msg").write_bytes(content)
+    queue.put({"number": 1})
+    assert take(queue) == {"number": 1}
+    assert not list(tmp_path.glob("00_x*"))
+
+
 def test_many_readers_and_writers_lose_and_repeat_nothing(connect):
     received: list[int] = []
     writing = threading.Event()
