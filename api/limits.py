@@ -85,7 +85,8 @@ class RateLimiter:
         self._here[key] = counted
         if self._store is not None:
             self._untold[key] = self._untold.get(key, 0) + 1
-            if now >= self._next_exchange and (self._exchanging is None or self._exchanging.done()):
+            waits = 0 < self._next_exchange - now <= _EXCHANGE_SECONDS  # further away, the clock was set back
+            if not waits and (self._exchanging is None or self._exchanging.done()):
                 self._next_exchange = now + _EXCHANGE_SECONDS
                 self._exchanging = asyncio.get_running_loop().create_task(self.exchange())
         if counted + self._elsewhere.get(key, 0) > self._most[kind]:

@@ -20,6 +20,7 @@ from ledger.epcis_error import DocumentError, EventError, MemberError, pointer_t
 from ledger.errors import (
     AlreadyThere,
     ChainUnavailable,
+    DatabaseUnavailable,
     NoteRefused,
     NotReady,
     PartySuspended,
@@ -27,6 +28,7 @@ from ledger.errors import (
     UnknownJob,
     UnknownParty,
     UnknownStatement,
+    WriteConflict,
 )
 from verifier.format.errors import WayproofError
 
@@ -92,6 +94,8 @@ def render(problem: Problem, request: Request) -> Response:
 _STATUS: Mapping[type[WayproofError], int] = {
     NotReady: 503,
     ChainUnavailable: 503,
+    DatabaseUnavailable: 503,
+    WriteConflict: 503,
     TooLarge: 422,
     NoteRefused: 422,
     UnknownParty: 404,

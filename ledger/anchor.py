@@ -11,6 +11,7 @@ from ledger import store_chain
 from ledger import store_outgoing as rows
 from ledger.chain import Chain
 from ledger.deployment import Deployment
+from ledger.elapsed import has_elapsed
 from ledger.errors import AnchorConflict, ChainReverted
 from ledger.item_index import ItemIndex
 from ledger.lists import index_changes
@@ -104,9 +105,9 @@ def _plan(connection: sa.Connection, where: Deployment) -> _Plan | None:
 def _is_due(connection: sa.Connection, plan: _Plan, policy: AnchorPolicy, now: int) -> bool:
     waiting = plan.head.size - plan.prev_size
     if waiting <= 0:
-        return plan.before is not None and now - plan.before.created_at >= policy.heartbeat
+        return plan.before is not None and has_elapsed(plan.before.created_at, policy.heartbeat, now)
     oldest = store_chain.oldest_acceptance(connection, plan.prev_size)
-    return waiting >= policy.count or oldest is None or now - oldest >= policy.age
+    return waiting >= policy.count or oldest is None or has_elapsed(oldest, policy.age, now)
 
 
 def _quote(chain: Chain, where: Deployment, plan: _Plan) -> Quote:

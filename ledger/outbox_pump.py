@@ -8,6 +8,7 @@ from ledger import store_outgoing as rows
 from ledger.chain import Chain
 from ledger.chain_contracts import explain
 from ledger.chain_types import Block, Offer, Sent
+from ledger.elapsed import has_elapsed
 from ledger.errors import ChainRefused, ChainReverted, ChainUnavailable, WrongChain
 from ledger.outbox import NOT_MINED, OutboxPolicy, Purpose, attempt_of, enqueue, quote, requeue, sign
 from ledger.store import Store
@@ -96,7 +97,7 @@ def _follow_one(
         _back_to_signed(store, outgoing)
         return
     with store.write() as connection:
-        if outgoing.missing_since is None:
+        if outgoing.missing_since is None or outgoing.missing_since > now:  # the clock was set back
             rows.update(connection, outgoing.id, [rows.SIGNED], missing_since=now)
         elif now - outgoing.missing_since >= policy.replace_after:
             requeue(connection, outgoing.id)
@@ -176,7 +177,7 @@ def _may_outbid(chain: Chain, newest: Attempt, now: int) -> bool:
 
     Otherwise a node that finds everything too cheap would drive the fee to the ceiling within seconds.
     """
-    if newest.sent_at is None or now - newest.sent_at >= _BLOCK_SECONDS:
+    if newest.sent_at is None or has_elapsed(newest.sent_at, _BLOCK_SECONDS, now):
         return True
     fees = chain.fees()
     return fees.now > newest.max_fee or fees.priority > newest.priority_fee
@@ -184,9 +185,9 @@ def _may_outbid(chain: Chain, newest: Attempt, now: int) -> bool:
 
 def _is_stuck(chain: Chain, newest: Attempt, policy: OutboxPolicy, now: int) -> bool:
     """Whether blocks go by without it, for so long that it must be the fee."""
-    if newest.sent_at is None or now - newest.sent_at < policy.replace_after:
+    if newest.sent_at is None or not has_elapsed(newest.sent_at, policy.replace_after, now):
         return False
-    return chain.latest().time > newest.sent_at
+    return chain.latest().time > min(newest.sent_at, now)
 
 
 def _replace(store: Store, chain: Chain, outgoing: Outgoing, newest: Attempt) -> Attempt | None:
@@ -247,7 +248,7 @@ def _sign_queued(store: Store, chain: Chain, chain_id: int, policy: OutboxPolicy
 
 def _refuse(store: Store, outgoing: Outgoing, error: ChainRefused, policy: OutboxPolicy, now: int) -> bool:
     """Give up a call that the contract has refused for long enough, before it costs anything; whether it was."""
-    since = now if outgoing.missing_since is None else outgoing.missing_since
+    since = now if outgoing.missing_since is None else min(outgoing.missing_since, now)  # the clock may be set back
     given_up = now - since >= policy.refused_for
     values = {"state": rows.REVERTED, "failed": True} if given_up else {"missing_since": since}
     with store.write() as connection:

@@ -7,6 +7,7 @@ be kept nor be answered, and any broker will do.
 from __future__ import annotations
 
 import functools
+import traceback
 from collections.abc import Callable
 from threading import Lock
 
@@ -129,11 +130,19 @@ def _once_at_a_time(name: str, work: Callable[[Ledger], None], opened: Callable[
         try:
             work(opened())
             said.clear()
-        except LedgerError as error:
+        except Exception as error:
             if said != [str(error)]:
                 said[:] = [str(error)]
-                _log.warning("a tick could not do all its work and will be repeated", tick=name, reason=str(error))
+                _say(name, error)
         finally:
             running.release()
 
     return tick
+
+
+def _say(name: str, error: Exception) -> None:
+    if isinstance(error, LedgerError):
+        _log.warning("a tick could not do all its work and will be repeated", tick=name, reason=str(error))
+    else:
+        trace = "".join(traceback.format_exception(error))
+        _log.error("a tick failed and will be repeated", tick=name, trace=trace)

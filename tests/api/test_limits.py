@@ -58,6 +58,24 @@ def test_the_next_minute_begins_anew_and_the_answer_says_when() -> None:
     assert 1 <= wait <= WINDOW_SECONDS
 
 
+def test_a_clock_that_is_set_back_refuses_nobody_for_longer_than_a_window(tmp_path: Path) -> None:
+    async def exchanges(limiter: RateLimiter) -> bool:
+        limiter.count(Kind.PUBLIC, "b")
+        return limiter._exchanging is not None
+
+    clock = Clock()
+    limiter = RateLimiter(Rates(public=1), RateStore("redis://127.0.0.1:1"), clock)
+    assert takes(limiter)
+    assert not takes(limiter)
+    clock.now -= 3_600
+    assert takes(limiter)
+    assert not takes(limiter)
+    clock.now += WINDOW_SECONDS
+    assert takes(limiter)
+    clock.now += 2 * WINDOW_SECONDS - 3_600
+    assert asyncio.run(exchanges(limiter)), "what is counted is told, now as before"
+
+
 def test_memory_is_bounded_however_many_addresses_there_are() -> None:
     limiter = RateLimiter(Rates(public=1), clock=Clock())
     for number in range(MOST_COUNTED + 5_000):

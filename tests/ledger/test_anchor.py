@@ -189,3 +189,24 @@ def test_a_database_that_is_behind_its_own_chain_anchors_nothing(world: World, t
     with pytest.raises(AnchorConflict, match="holds 2 anchors of this log and this ledger knows 1"):
         make(restored)
     assert restored.anchors("stored") == []
+
+
+@pytest.mark.parametrize("gone", [3600, 10**9])
+def test_what_was_accepted_before_the_clock_was_set_back_is_anchored_at_once(world: World, gone: int) -> None:
+    say(world, 1)
+    assert make(world, AnchorPolicy(count=10, age=1800, heartbeat=10**9), later=-gone) is not None
+
+
+def test_a_clock_that_is_a_little_behind_hurries_nobody(world: World) -> None:
+    say(world, 1)
+    policy = AnchorPolicy(count=10, age=20, heartbeat=10**9)
+    assert make(world, policy, later=-30) is None
+    assert make(world, policy, later=20) is not None
+
+
+def test_a_quiet_log_shows_that_it_lives_once_more_when_the_clock_was_set_back(world: World) -> None:
+    policy = AnchorPolicy(count=1, age=0, heartbeat=3600)
+    world.now -= 86_400
+    assert make(world, policy) is not None
+    world.settle()
+    assert make(world, policy) is None

@@ -185,6 +185,25 @@ def test_a_transaction_that_blocks_pass_over_is_replaced_in_the_end(world: World
     assert len(attempts(world, id_)) == 2
 
 
+def test_a_transaction_is_replaced_though_the_clock_was_set_back(world: World, anvil: Anvil) -> None:
+    anvil.rpc("evm_setAutomine", False)
+    send = world.chain.send
+    world.chain.send = lambda raw: Sent.ACCEPTED  # type: ignore[method-assign]
+    id_ = order(world, 1)
+    world.now += 86_400
+    pump_once(world)
+    world.now -= 86_400
+    anvil.rpc("evm_increaseTime", 5)
+    anvil.rpc("evm_mine")
+    pump_once(world)
+    assert len(attempts(world, id_)) == 2
+    pump_once(world)
+    assert len(attempts(world, id_)) == 2, "and once is enough"
+    world.chain.send = send  # type: ignore[method-assign]
+    world.settle()
+    assert get(world, id_).state == "final"
+
+
 def test_a_chain_that_makes_no_blocks_is_waited_for_and_not_outbid(world: World, anvil: Anvil) -> None:
     anvil.rpc("evm_setAutomine", False)
     id_ = order(world, 1)

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from ledger import prove, tasks
 from ledger.capture import capture
-from ledger.errors import ChainUnavailable, NotReady
+from ledger.errors import ChainUnavailable, DatabaseUnavailable, NotReady
 from ledger.parties import register_party
 from ledger.receipts import receipt
 from ledger.service import open_ledger
@@ -78,6 +78,23 @@ def test_a_tick_that_fails_runs_again():
     tick()
     tick()
     assert len(runs) == 2
+
+
+@pytest.mark.parametrize("fault", [DatabaseUnavailable("gone"), RuntimeError("odd"), OSError(28, "No space left")])
+def test_a_tick_says_once_why_it_fails_whatever_it_is(fault):
+    faults = [fault, fault, None, fault]
+
+    def work(ledger):
+        error = faults.pop(0)
+        if error is not None:
+            raise error
+
+    tick = tasks._once_at_a_time("tick", work, lambda: "ledger")
+    with capture_logs() as logs:
+        for _ in range(4):
+            tick()
+    assert [line["tick"] for line in logs] == ["tick", "tick"]
+    assert faults == []
 
 
 def wait_until(condition, seconds=60):
