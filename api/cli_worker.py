@@ -14,12 +14,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.description = "Run one more Celery worker on this ledger. Each is a clock too, so that the others may die."
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings file (default: wayproof.toml)")
-    parser.add_argument("--no-beat", action="store_true", help="leave the clock to other workers")
+    parser.add_argument("--no-clock", action="store_true", help="leave the clock to other workers")
 
 
 def run(options: argparse.Namespace) -> int:
     """Work until a signal ends it."""
     settings = load_settings(options.config)
     configure_logging(settings.log_level)
-    run_worker(settings, beat=not options.no_beat)
+    run_worker(settings, clock=not options.no_clock)
     return 0

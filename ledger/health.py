@@ -12,8 +12,12 @@ import structlog
 
 from ledger import store_anchors, store_log, store_outgoing, store_statements
 from ledger.chain_status import ChainStatus, read_status
+from ledger.elapsed import SKEW
 from ledger.errors import DatabaseUnavailable, LedgerError
 from ledger.service import Ledger
+from ledger.settings import DEVELOPMENT_CHAIN_ID
+from ledger.store_anchors import StoredAnchor
+from ledger.store_log import StoredTreeHead
 from verifier.chain import ChainError
 
 WORKER_SILENCE = 30
@@ -83,6 +87,7 @@ def read_health(ledger: Ledger) -> Health:
     chain = _chain_health(ledger, status, now, None if anchor is None else anchor.block_time, unmined, sent_at)
     dependencies = {
         "database": None,
+        "clock": _clock_fault(head, anchor, oldest, now),
         "worker": _silence(chain.last_tick_age),
         "chain": _chain_fault(ledger, status, chain, now),
         "log": ledger.comparison.fault() if head else "is not begun",
@@ -106,6 +111,15 @@ def _chain_health(
         waiting_transactions=unmined,
         stuck_for=None if sent_at is None else max(0, now - sent_at),
     )
+
+
+def _clock_fault(head: StoredTreeHead | None, anchor: StoredAnchor | None, oldest: int | None, now: int) -> str | None:
+    """Whether the clock was set back: by what was signed or accepted last, and by the chain's own time."""
+    noted = [0 if head is None else head.signed_at, oldest or 0]
+    if anchor is not None and anchor.anchorage.chain_id != DEVELOPMENT_CHAIN_ID:  # whose time runs ahead when it mines
+        noted.append(anchor.block_time or 0)
+    behind = max(noted) - now
+    return f"is {behind} seconds behind what it was before: set it right" if behind > SKEW else None
 
 
 def _silence(last_tick_age: int | None) -> str | None:

@@ -24,10 +24,9 @@ from ledger.sequence import BATCH, sequence
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings
 from ledger.striking import strike_unauthentic
+from ledger.ticking import add_clock
 
-SEQUENCE_EVERY = 0.25
-CHAIN_EVERY = 1.0
-JOBS_EVERY = 1.0
+SCHEDULE = {"tick_sequence": 0.25, "tick_chain": 1.0, "tick_jobs": 1.0}
 """Seconds between ticks."""
 
 _POLLING_SECONDS = 0.1
@@ -41,12 +40,6 @@ def make_app(settings: Settings) -> Celery:
     app = Celery("wayproof", broker=settings.broker)
     app.conf.update(
         accept_content=["json"],
-        beat_schedule={
-            "sequence": {"task": "tick_sequence", "schedule": SEQUENCE_EVERY, "options": {"expires": 5}},
-            "chain": {"task": "tick_chain", "schedule": CHAIN_EVERY, "options": {"expires": 5}},
-            "jobs": {"task": "tick_jobs", "schedule": JOBS_EVERY, "options": {"expires": 5}},
-        },
-        beat_scheduler="celery.beat:Scheduler",  # keeps nothing on disk: whatever was due is due again at once
         broker_connection_max_retries=None,  # for as long as the broker is away
         broker_connection_retry_on_startup=True,
         broker_transport=None if settings.broker_url else broker.TRANSPORT,
@@ -62,11 +55,14 @@ def make_app(settings: Settings) -> Celery:
     return app
 
 
-def run_worker(settings: Settings, *, beat: bool = True) -> None:
-    """Work until a signal ends it; with `beat` also be a clock, of which there may be any number but none."""
+def run_worker(settings: Settings, *, clock: bool = True) -> None:
+    """Work until a signal ends it; with `clock` also be one, of which there may be any number but none."""
+    app = make_app(settings)
+    if clock:
+        add_clock(app, SCHEDULE)
     arguments = ["worker", "--pool=threads", "--concurrency=3", "--loglevel=warning", "--without-gossip"]
     arguments += ["--without-mingle", "--without-heartbeat"]
-    make_app(settings).worker_main([*arguments, "--beat"] if beat else arguments)
+    app.worker_main(arguments)
 
 
 def tick_sequence(ledger: Ledger) -> None:

@@ -112,7 +112,8 @@ class Machine:
             assert process.pid is not None
             assert process.is_alive(), f"{name} had ended by itself:\n{self.last_lines(name)}"
             # A process that was started just now may not lead its group yet.
-            os.kill(process.pid, signal.SIGKILL)
+            own = os.getpgid(process.pid) == process.pid
+            (os.killpg if own else os.kill)(process.pid, signal.SIGKILL)
             process.join(30)
             assert process.exitcode == -signal.SIGKILL
 
