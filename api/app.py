@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
+import structlog
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
@@ -40,6 +42,7 @@ from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
 from api.rate_store import RateStore
 from api.recording import Recorder
+from ledger.errors import DatabaseUnavailable
 from ledger.logging import configure_logging
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings, load_settings
@@ -64,12 +67,25 @@ _NEW_OBJECTS = 50_000
 """After so many the garbage collector looks for those that refer to each other and are referred to by nobody else."""
 
 
+def _open_patiently(settings: Settings, sleep: Callable[[float], None] = time.sleep) -> Ledger:
+    """The ledger, as soon as its database is there: one that starts at the same time may take its time."""
+    said = ""
+    while True:
+        try:
+            return open_ledger(settings)
+        except DatabaseUnavailable as error:
+            if str(error) != said:
+                said = str(error)
+                structlog.get_logger().warning("waiting for the database", reason=said)
+            sleep(1)
+
+
 def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> FastAPI:
     """The application for a ledger, or for the one that the settings name; both are read where they are not given."""
     if settings is None:  # a server's own process, whose logs nobody else sets up
         settings = load_settings()
         configure_logging(settings.log_level)
-    served = open_ledger(settings) if ledger is None else ledger
+    served = _open_patiently(settings) if ledger is None else ledger
     app = FastAPI(
         title="Wayproof",
         version=version("wayproof"),
