@@ -1,0 +1,85 @@
+"""A database that is gone, or full, for a while: nobody is promised anything, and then all goes on by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from ledger.fsck import check_ledger
+from tests.api.service import BAG, Service, document, event
+from tests.postgresql import Postgresql
+
+CHECKPOINT = {"step": "produced", "time": "2026-03-31T08:15:00+02:00"}
+
+
+@pytest.fixture
+def server() -> Iterator[Postgresql]:
+    with Postgresql() as made:
+        yield made
+
+
+def is_try_again(answer: httpx.Response) -> bool:
+    return (
+        answer.status_code == 503
+        and answer.headers["Content-Type"] == "application/problem+json"
+        and int(answer.headers["Retry-After"]) > 0
+    )
+
+
+@pytest.mark.databases("postgresql")
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_a_database_that_is_gone_for_a_while(tmp_path: Path, server: Postgresql, end: str) -> None:
+    with Service(tmp_path, database_url=server.database()) as service:
+        _, key = service.party()
+        first = service.post("/api/v1/checkpoints", CHECKPOINT | {"item": BAG}, key)
+        assert first.status_code == 201
+        getattr(server, end)()
+        assert is_try_again(service.post("/api/v1/checkpoints", CHECKPOINT | {"item": BAG + "2"}, key))
+        assert is_try_again(service.post("/epcis/capture", document(event(BAG + "3")), key))
+        assert is_try_again(service.get("/log/checkpoint"))
+        health = service.get("/health/ready")
+        assert health.status_code == 503
+        assert "cannot be used" in health.json()["dependencies"]["database"]["fault"]
+        server.start()
+        again = service.post("/api/v1/checkpoints", CHECKPOINT | {"item": BAG}, key)
+        assert (again.status_code, again.json()["promise"]) == (200, first.json()["promise"])
+        assert service.post("/api/v1/checkpoints", CHECKPOINT | {"item": BAG + "2"}, key).status_code == 201
+        assert service.get("/health/ready").json()["dependencies"]["database"]["ready"]
+        check_ledger(service.ledger)
+
+
+@pytest.mark.databases("postgresql")
+def test_commits_wait_for_the_disk_whatever_the_cluster_says(tmp_path: Path, server: Postgresql) -> None:
+    url = server.database()
+    with Service(tmp_path, database_url=url) as service, service.ledger.store.write() as connection:
+        assert connection.execute(sa.text("show synchronous_commit")).scalar_one() == "on"
+
+
+@pytest.mark.databases("sqlite")
+def test_a_disk_that_is_full_for_a_while(tmp_path: Path) -> None:
+    with Service(tmp_path) as service:
+        _, key = service.party()
+        engine = service.ledger.store.engine
+
+        def limit(pages: int) -> None:  # SQLite says of this just what it says of a full disk
+            engine.dispose()
+            sa.event.listen(engine, "connect", lambda made, _: made.execute(f"pragma max_page_count={pages}"))
+
+        limit(1)  # what there is already
+        answers = [
+            service.post("/epcis/capture", document(*(event(f"{BAG}N{n}N{m}") for m in range(50))), key)
+            for n in range(5)
+        ]
+        taken = [answer for answer in answers if answer.status_code == 202]
+        full = [answer for answer in answers if answer.status_code != 202]
+        assert full
+        assert all(is_try_again(answer) for answer in full)
+        assert "make room" in full[-1].json()["detail"]
+        check_ledger(service.ledger)
+        limit(10**6)
+        assert service.post("/epcis/capture", document(event(f"{BAG}NX")), key).status_code == 202
+        assert check_ledger(service.ledger).waiting == 50 * len(taken) + 1
