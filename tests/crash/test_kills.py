@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.chain_state import state_file
 from ledger import api_keys
 from ledger.parties import register_party
 from ledger.registry import is_settled
@@ -163,6 +164,9 @@ def first_settings(machine: Machine, ledger: Ledger) -> tuple[str, str]:
     machine.until(lambda: httpx.get(f"{machine.url}/api/v1/trust").is_success, "the contracts are on the chain")
     party = register_party(ledger, "(417)9521321000001", "Producer", ["producer"], ["9521321"]).party.id
     machine.until(lambda: settled(ledger), "the party is on the chain")
+    now = time.time()  # a chain that is killed before it wrote its first state begins anew, which is another test
+    state = state_file(machine.settings.data_dir)
+    machine.until(lambda: state.exists() and state.stat().st_mtime > now, "the chain has written its state")
     return api_keys.make_api_key(ledger, "party", party)[1], api_keys.make_api_key(ledger, "auditor")[1]
 
 
