@@ -17,7 +17,7 @@ from typing import Any
 
 SECTOR = 512
 
-_Open = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_Open = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _Delete = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
 _Write = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
 _Truncate = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int64)
@@ -95,10 +95,11 @@ def recorded(folder: Path) -> Iterator[Recorder]:
     open_, delete = ctypes.cast(originals[0], _Open), ctypes.cast(originals[1], _Delete)
     tables: dict[int, Any] = {}
 
-    def opened(self: int, name: bytes | None, file: int, flags: int, out: int) -> int:
+    def opened(self: int, name: int | None, file: int, flags: int, out: int) -> int:
         code = int(open_(self, name, file, flags, out))
-        if code == 0 and name is not None and Path(name.decode()).parent == folder:
-            names[file] = Path(name.decode()).name
+        path = Path(ctypes.string_at(name).decode()) if name else Path()  # SQLite keeps the pointer: hand on that one
+        if code == 0 and path.parent == folder:
+            names[file] = path.name
             if flags & _CREATE and flags & _JOURNALS:
                 fresh.add(file)
             methods = ctypes.c_void_p.from_address(file)
