@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import sqlalchemy as sa
 import structlog
 
 from ledger import store_chain
@@ -46,8 +47,8 @@ def confirm(
         ChainUnavailable, ChainRefused: the node.
     """
     with store.read() as connection:
-        waiting = store_chain.anchors_taken_back(connection) + store_chain.anchors_in(connection, STORED, MINED)
-        carriers = {anchor.id: rows.get(connection, anchor.outgoing_id) for anchor in waiting}
+        seen = _not_final(connection)
+    waiting, carriers = [anchor for anchor, _ in seen], {anchor.id: carrier for anchor, carrier in seen}
     if not waiting:
         return []
     contract = TraceAnchorContract(chain, where.trace_anchor)
@@ -61,8 +62,13 @@ def confirm(
         final = [anchor for anchor in waiting if anchor.id in held and held[anchor.id].time < final_block.time]
     if final and readers is not None:
         final = _final_for_readers(readers, where, final, held)
-    _keep(store, index, waiting, now_held, final, carriers)
-    return final
+    return final if _keep(store, index, waiting, now_held, final, carriers) else []
+
+
+def _not_final(connection: sa.Connection) -> list[tuple[AnchorRow, Outgoing]]:
+    """The anchors that are not final, or not any more, each with its transaction."""
+    waiting = store_chain.anchors_taken_back(connection) + store_chain.anchors_in(connection, STORED, MINED)
+    return [(anchor, rows.get(connection, anchor.outgoing_id)) for anchor in waiting]
 
 
 def _final_for_readers(
@@ -110,11 +116,15 @@ def _keep(
     now_held: dict[int, AnchorOnChain],
     final: Sequence[AnchorRow],
     carriers: dict[int, Outgoing],
-) -> None:
+) -> bool:
+    """Store what the contract says; False if another worker changed something meanwhile: the next tick looks again."""
     finals = {anchor.id for anchor in final}
     next_seq = min((anchor.anchor.seq for anchor in waiting if anchor.id not in now_held), default=None)
     try:
         with store.write() as connection:
+            now = {anchor.id: (anchor, carrier) for anchor, carrier in _not_final(connection)}
+            if any(now.get(anchor.id) != (anchor, carriers[anchor.id]) for anchor in waiting):
+                return False
             for anchor in waiting:
                 carrier = carriers[anchor.id]
                 if anchor.id in now_held:
@@ -142,3 +152,4 @@ def _keep(
     except BaseException:
         index.rolled_back()
         raise
+    return True

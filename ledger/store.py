@@ -23,6 +23,8 @@ _LOCK_SECONDS = 30
 _DEADLOCK = "40P01"
 _SAID = {
     "53100": "the database's disk is full: make room",
+    "25006": "the database may only be read: it is a standby, or was set so",
+    "25P03": "a transaction stood still for too long and was ended",
     "55P03": "another writer keeps the database for too long",
     "database or disk is full": "the database's disk is full: make room",
     "database is locked": "another writer keeps the database for too long",
@@ -31,11 +33,11 @@ _SAID = {
     "attempt to write a readonly database": "the database may not be written: look at its file's permissions",
 }
 
-_POSTGRESQL_SESSION = (
-    "set synchronous_commit = on",
-    f"set lock_timeout = '{_LOCK_SECONDS}s'",
+# For each write transaction, and not for the session, which a pooler may give to somebody else.
+_POSTGRESQL_WRITE = (
+    f"set local synchronous_commit = on; set local lock_timeout = '{_LOCK_SECONDS}s'; "
     # A writer that hangs, or whose network is gone, must not hold the writer's lock for ever.
-    "set idle_in_transaction_session_timeout = '60s'",
+    "set local idle_in_transaction_session_timeout = '60s'"
 )
 _LOCK_WRITER = sa.text("select 1 from instance where name = 'writer' for update")
 _MAKE_WRITER = sa.text("insert into instance (name, value) values ('writer', '') on conflict (name) do nothing")
@@ -62,7 +64,6 @@ class Store:
             self.engine = sa.create_engine(
                 parsed, hide_parameters=True, pool_size=pool, max_overflow=0, pool_pre_ping=True, connect_args=wait
             )
-            event.listen(self.engine, "connect", _prepare_postgresql)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
 
     @contextmanager
@@ -102,6 +103,8 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         connected = self.engine.connect
         with _faults_named(), connected().execution_options(wayproof_writes=True) as connection, connection.begin():
+            if not self._is_sqlite:
+                connection.exec_driver_sql(_POSTGRESQL_WRITE)
             yield connection
 
 
@@ -110,7 +113,9 @@ def _faults_named() -> Iterator[None]:
     """Faults of the database as the ledger's errors; what a statement does wrong stays what it is."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except DBAPIError as error:
+        if not isinstance(error, OperationalError | InterfaceError) and _sqlstate(error) not in _SAID:
+            raise
         if _sqlstate(error) == _DEADLOCK:
             raise WriteConflict("another transaction stored the same rows in another order") from error
         said = _SAID.get(_sqlstate(error)) or next((_SAID[text] for text in _SAID if text in str(error.orig)), None)
@@ -139,10 +144,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("wayproof_writes", False)
     connection.exec_driver_sql("begin immediate" if writes else "begin")
-
-
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    connection.autocommit = True
-    for statement in _POSTGRESQL_SESSION:
-        connection.execute(statement)
-    connection.autocommit = False

@@ -32,7 +32,7 @@ _OF = (
 
 
 def put(connection: sa.Connection, note: IndexNote, key: str, text: str, now: int) -> None:
-    """Keep an auditor's note; an older one by the same key on the same size is replaced."""
+    """Keep an auditor's note; the one that came before by the same key on the same size is replaced."""
     roots = {"log_root": note.log_root, "index_root": note.index_root}
     connection.execute(_PUT, {"size": note.size, "key": key, "note": text, "received_at": now, **roots})
 

@@ -251,7 +251,7 @@ class IndexNote(SQLModel, table=True):
     log_root: bytes
     index_root: bytes
     note: str = Field(sa_column=Column(Text, nullable=False))
-    received_at: int
+    received_at: int = Field(sa_type=BigInteger)
 
 
 class Outgoing(SQLModel, table=True):

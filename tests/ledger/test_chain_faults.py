@@ -185,6 +185,7 @@ def test_each_step_failing(template: Template, tmp_path: Path, kind: str, done: 
 @pytest.mark.slow
 @pytest.mark.parametrize("done", [False, True])
 @pytest.mark.parametrize("kind", ["write", "change"])
+@pytest.mark.databases("sqlite")
 def test_deployment_failing_at_each_step(tmp_path: Path, kind: str, done: bool) -> None:
     with Anvil() as anvil:
         snapshot, at = anvil.rpc("evm_snapshot"), 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from ledger import confirm as confirm_module
+from ledger import store_anchors
 from ledger import store_outgoing as rows
 from ledger.chain import GWEI
 from ledger.chain_contracts import TraceAnchorContract, anchor
 from ledger.chain_types import Offer
 from ledger.confirm import confirm
 from ledger.errors import AnchorConflict, ChainRefused
+from ledger.item_index import ItemIndex
 from ledger.outbox_pump import pump
 from ledger.store_chain import AnchorRow
 from ledger.store_index import IndexRows
@@ -167,3 +171,28 @@ def test_anchors_are_final_again_after_a_development_chain_was_set_back(world: W
     contract = TraceAnchorContract(world.chain, world.deployed.trace_anchor)
     held = contract.at_many(world.deployed.log_id, [a.anchor.seq for a in anchors])
     assert [(a.head, a.block_time) for a in anchors] == [(h.head, h.time) for h in held]
+
+
+def test_a_slow_look_takes_nothing_back_that_another_worker_made_final(
+    world: World, anvil: Anvil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the newest final anchor would be older than the item index, and no passport could be proven."""
+    world.settle()
+    anchored(world, 2)
+    pump_once(world)
+    readers_final = confirm_module._keep
+
+    def late(*arguments: Any) -> bool:
+        monkeypatch.setattr(confirm_module, "_keep", readers_final)
+        for _ in range(4):
+            mine(anvil, 2)
+        assert len(confirm(world.store, world.chain, ItemIndex(), world.deployed, Finality(None))) == 1
+        return readers_final(*arguments)
+
+    monkeypatch.setattr(confirm_module, "_keep", late)
+    confirm_once(world)
+    with world.store.read() as connection:
+        newest = store_anchors.newest_final(connection)
+        proves = world.index.prover(IndexRows(connection)).revision.root
+    assert newest is not None
+    assert proves == newest.anchor.index_root

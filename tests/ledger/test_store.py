@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from ledger.errors import WriteConflict
+from ledger.errors import DatabaseUnavailable, WriteConflict
 from ledger.store import Store
 from ledger.store_chain import fact, put_fact
 from ledger.store_migrations import migrate
@@ -56,7 +56,7 @@ def test_a_reader_sees_one_moment(store: Store) -> None:
 
 @pytest.mark.databases("postgresql")
 def test_a_reader_cannot_write(store: Store) -> None:
-    with pytest.raises(sa.exc.DBAPIError, match="read-only"), store.read() as connection:
+    with pytest.raises(DatabaseUnavailable, match="only be read"), store.read() as connection:
         put_fact(connection, "name", "value")
 
 
@@ -109,3 +109,23 @@ def test_a_commit_is_on_the_disk_whatever_the_server_defaults_to(store: Store) -
     store.close()
     with store.write() as connection:
         assert connection.execute(sa.text("show synchronous_commit")).scalar_one() == "on"
+
+
+@pytest.mark.databases("postgresql")
+def test_a_reader_may_take_its_time_and_a_writer_may_not(store: Store) -> None:
+    """A check of a whole ledger reads for minutes; a writer that stands still keeps everybody waiting."""
+    show = sa.text("show idle_in_transaction_session_timeout")
+    with store.read() as connection:
+        assert connection.execute(show).scalar_one() == "0"
+    for transaction in (store.write, store.append):
+        with transaction() as connection:
+            assert connection.execute(show).scalar_one() == "1min"
+
+
+@pytest.mark.databases("postgresql")
+def test_a_transaction_that_the_server_ended_is_the_databases_fault(store: Store) -> None:
+    with pytest.raises(DatabaseUnavailable), store.append() as connection:
+        connection.execute(sa.text("set local idle_in_transaction_session_timeout = '1ms'"))
+        ended = threading.Event()
+        ended.wait(0.2)
+        connection.execute(sa.text("select 1"))

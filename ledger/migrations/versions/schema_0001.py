@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("log_root", sa.LargeBinary(), nullable=False),
         sa.Column("index_root", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("received_at", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("size", "key"),
     )
     op.create_table(
