@@ -58,7 +58,7 @@ def test_all_items_and_the_openings(config, tmp_path, capsys):
         pyrage.decrypt_io(file, out, [identity])
     trust = str(folder / "trust.json")
     assert verify(["audit", str(folder), "--trust", trust, "--openings", str(opened)]) == 0
-    assert b"B1" not in b"".join(path.read_bytes() for path in (folder / "openings").iterdir())
+    assert b"/21/B1" not in b"".join(path.read_bytes() for path in (folder / "openings").iterdir())
     assert io.BytesIO(opened.read_bytes()).readline().startswith(b'{"disclosures":')
 
 
