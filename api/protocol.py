@@ -21,6 +21,9 @@ from api.connections import Connections
 STATE = "connections"
 """The name of the `Connections` in the lifespan state."""
 
+_SLICE = 4 << 10
+"""Bytes that the parser gets at once."""
+
 
 class BoundedProtocol(HttpToolsProtocol):
     """One connection."""
@@ -37,10 +40,10 @@ class BoundedProtocol(HttpToolsProtocol):
         self._limits = self._all.limits
         self._peer = ""
         self._in_body = False
-        self._heads = 0
+        self._head_begun = False
         self._head_size = 0
         self._head_fields = 0
-        self._unparsed = 0
+        self._unheard = 0
         self._got = 0
         self._refusal = 0
         self._unsent = 0
@@ -70,27 +73,38 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Parse what came, and see that what is still awaited comes in time."""
         self._unset_keepalive_if_required()
-        heads = -1 if self._in_body else self._heads
+        self._parse(data)
+        if self.transport.is_closing():
+            return
+        if self._refusal:
+            self._refuse(self._refusal, _DETAILS[self._refusal])
+        elif self._in_body:
+            if self._reading is None:
+                self._reading = self.loop.call_later(self._limits.stall_seconds, self._on_stalled_body)
+        elif self.cycle is None or self.cycle.response_complete:
+            self._head_begun = True
+            if self._reading is None:
+                self._wait_for_head()
+
+    def _parse(self, data: bytes) -> None:
+        """Feed the parser a slice at a time, as long as it has something to tell.
+
+        It gathers a field until that ends, at a cost that grows with the square of its length, and passes over the
+        extensions of chunks in silence. So what it has not told about yet is bounded, wherever in a message it is.
+        """
+        view = memoryview(data)
         try:
-            self.parser.feed_data(data)
+            for start in range(0, len(view), _SLICE):
+                piece = view[start : start + _SLICE]
+                self._unheard += len(piece)
+                self.parser.feed_data(piece)
+                if self._unheard > self._limits.head_bytes:
+                    self._refusal = 431
+                    return
         except httptools.HttpParserUpgrade:
             self.cycle.keep_alive = False  # RFC 9110 section 7.8: the wish may be passed over
         except httptools.HttpParserError:
             self._refusal = self._refusal or 400
-        if self.transport.is_closing():
-            return
-        if self._in_body:
-            self._got += len(data)
-            if self._reading is None:
-                self._reading = self.loop.call_later(self._limits.stall_seconds, self._on_stalled_body)
-        elif self.cycle is None or self.cycle.response_complete:
-            self._unparsed = self._unparsed + len(data) if heads == self._heads else 0
-            if self._unparsed > self._limits.head_bytes:
-                self._refusal = self._refusal or 431
-            elif self._reading is None:
-                self._wait_for_head()
-        if self._refusal:
-            self._refuse(self._refusal, _DETAILS[self._refusal])
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -115,14 +129,25 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refusal = 429
             raise ValueError
         self._stop_reading_timer()
-        self._heads += 1
-        self._unparsed = self._got = 0
+        self._head_begun = False
+        self._unheard = self._got = 0
         self._in_body = True
         self._all.working(self)
         super().on_headers_complete()
 
+    def on_chunk_header(self) -> None:
+        """A chunk's size and extensions are complete."""
+        self._unheard = 0
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body. Only these are progress: neither the framing of chunks nor the fields after them."""
+        self._unheard = 0
+        self._got += len(body)
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
         """The request is complete."""
+        self._unheard = 0
         self._stop_reading_timer()
         self._in_body = False
         super().on_message_complete()
@@ -152,6 +177,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stop_writing_timer()
 
     def _count_head(self, size: int) -> None:
+        self._unheard = 0
         self._head_size += size
         if self._head_size > self._limits.head_bytes or self._head_fields > self._limits.head_fields:
             self._refusal = 431
@@ -162,7 +188,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _on_late_head(self) -> None:
         self._reading = None
-        if self._unparsed:
+        if self._head_begun:
             self._refuse(408, "The head of the request did not arrive in time.")
         else:
             self._hang_up()
@@ -187,11 +213,12 @@ class BoundedProtocol(HttpToolsProtocol):
             self._watch_writing()
 
     def _refuse(self, status: int, detail: str) -> None:
-        """Answer in the application's stead, unless it has begun to, and hang up."""
+        """Answer in the application's stead, unless it has begun to or has answered already, and hang up."""
         if self.transport.is_closing():
             return
         busy = self.cycle is not None and not self.cycle.response_complete
-        if not (busy and self.cycle.response_started):
+        answered = self.cycle.response_started if busy else self._in_body
+        if not answered:
             self.transport.write(_answer(status, detail))
         if busy:
             self.cycle.disconnected = True

@@ -27,6 +27,7 @@ PATIENCE = 60.0
 QUICK = ConnectionLimits(
     most=40, most_of_address=1_000, head_seconds=1.0, stall_seconds=0.5, least_bytes=2_000, close_seconds=0.5
 )
+CHUNKED = b"POST /api/v1/checkpoints HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n"
 GET = b"GET /health/live HTTP/1.1\r\nHost: test\r\n\r\n"
 
 
@@ -137,8 +138,7 @@ def test_a_body_that_comes_steadily_is_taken_however_long_it_takes(service: Serv
 
 
 def test_an_endless_body_after_the_answer_is_not_read_for_ever(service: Service) -> None:
-    head = b"POST /api/v1/checkpoints HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n"
-    with served(service) as url, connect(url, head) as endless:
+    with served(service) as url, connect(url, CHUNKED) as endless:
         assert status_of(dripping(endless, b"1000\r\n" + b" " * 4096 + b"\r\n")) == 401
 
 
@@ -147,7 +147,7 @@ def test_heads_have_a_size(service: Service) -> None:
     wide = b"GET / HTTP/1.1\r\nHost: t\r\nX: " + b"a" * 40_000 + b"\r\n\r\n"
     many = b"GET / HTTP/1.1\r\nHost: t\r\n" + b"X: y\r\n" * 101 + b"\r\n"
     endless = b"GET / HTTP/1.1\r\nX: " + b"a" * 40_000
-    trailing = b"POST /rpc HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 200 + b"\r\n"
+    trailing = CHUNKED + b"0\r\n" + b"X: y\r\n" * 200 + b"\r\n"
     with served(service) as url:
         for sent in (long, wide, many, endless, trailing):
             with connect(url, sent) as greedy:
@@ -157,6 +157,43 @@ def test_heads_have_a_size(service: Service) -> None:
                     assert status_of(answer) == 431, sent[:40]
                     body = orjson.loads(answer.partition(b"\r\n\r\n")[2])
                     assert body["detail"] == "The head of the request is too large."
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET /",
+        b"GET / HTTP/1.1\r\nHost: t\r\nX",
+        b"GET / HTTP/1.1\r\nHost: t\r\nX: ",
+        GET + b"GET / HTTP/1.1\r\nX: ",  # while the first request is answered
+        CHUNKED + b"1\r\n{\r\n0\r\nX",  # a field after the body
+        CHUNKED + b"1\r\n{\r\n0\r\nX: ",
+        CHUNKED + b"1;",  # an extension of a chunk
+        CHUNKED + b"1;x=",
+        CHUNKED + b"1\r\n{\r\n0;x=",
+    ],
+)
+def test_what_never_ends_is_not_gathered(service: Service, begun: bytes) -> None:
+    with served(service, replace(QUICK, head_seconds=PATIENCE, stall_seconds=PATIENCE)) as url:
+        with connect(url, begun + b"a" * 40_000) as greedy:
+            answer = rest_of(greedy)
+            # without a key the application may have answered before the end of the body
+            assert b"HTTP/1.1 431 " in answer or (begun.startswith(CHUNKED) and status_of(answer) == 401)
+        with connect(url, begun) as greedy, pytest.raises(ConnectionError):
+            for number in range(256):
+                greedy.sendall(b"a" * 65_536)
+                assert number % 32 or honest(url) == 200
+        assert honest(url) == 200
+
+
+def test_a_chunked_body_that_is_answered_already_gets_no_second_answer(service: Service) -> None:
+    with served(service, replace(QUICK, close_seconds=PATIENCE)) as url, connect(url, CHUNKED) as client:
+        got = b""
+        while not got.endswith(b"}"):
+            got += client.recv(65_536)
+        client.sendall(b"1;x=" + b"a" * 60_000)
+        assert status_of(got) == 401
+        assert rest_of(client) == b""
 
 
 def test_fields_after_the_body_are_not_believed(tmp_path: Path) -> None:
