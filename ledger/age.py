@@ -79,7 +79,10 @@ def decrypt(source: BinaryIO, read: Callable[[BinaryIO], _T], identities: Sequen
 
 @contextmanager
 def _beside(work: Callable[[], object], end: BinaryIO) -> Iterator[None]:
-    """Do work in a thread while the block runs, and give up its end of the pipe after it; its failure comes first."""
+    """Do work in a thread while the block runs, and give up its end of the pipe after it.
+
+    Its failure comes first, unless it is only that the block, which failed, has read no further.
+    """
     failures: list[Exception] = []
 
     def run() -> None:
@@ -97,7 +100,7 @@ def _beside(work: Callable[[], object], end: BinaryIO) -> Iterator[None]:
         yield
     except BaseException:
         thread.join()
-        if failures:
+        if failures and not isinstance(failures[0], BrokenPipeError):
             raise AgeError(_in_words(failures[0])) from None
         raise
     thread.join()

@@ -66,7 +66,6 @@ class Audit:
         self._agreed = given.connect is not None
         self._false: list[Anchor] = []
         self._newest: Anchor | None = None
-        self._seen = b""
 
     def run(self) -> AuditReport:
         """Audit; raises StateError if the state cannot be used, and nothing on hostile input."""
@@ -86,8 +85,6 @@ class Audit:
         if self._false:
             self._accuse()
         self._state.undo()
-        if self._seen:
-            self._state.save(replace(self._state.progress, tree_head=self._seen))
         return self._report
 
     def _audit(self) -> None:
@@ -98,10 +95,11 @@ class Audit:
             self._log = LogSource(self._given.source, head)
             self._report.size = head.size
             self._check_extends(note)
+        # Whatever becomes of the replay: this was signed, and no other may be for its size.
+        self._state.save(replace(self._state.progress, tree_head=note))
         self._replay = Replay(self._root.origin, self._state.edge(), self._state.index)
         self._replay_anchors(count)
         self._replay_rest()
-        self._seen = note
 
     def _count_anchors(self) -> int | None:
         """How many anchors are on chain, None if there is no chain to ask."""

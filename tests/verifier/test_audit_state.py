@@ -18,6 +18,7 @@ from tests.verifier.test_audit import AGREES, INCOMPLETE, REFUSED, long_ledger
 from tests.verifier.test_replay import omit_middle
 from tests.verifier.toy_source import ToySource, audit
 from verifier.audit_report import Subject
+from verifier.audit_source import SourceError
 from verifier.audit_state import AuditState, StateError
 from verifier.format.item import item_key
 from verifier.format.tiles import EntryBundle
@@ -83,6 +84,27 @@ def test_a_fork_beyond_the_anchors_is_found_too(tmp_path: Path):
     other.commission(9)
     audit(ToySource(one.ledger), tmp_path)
     assert "has forked" in audit(ToySource(other.ledger), tmp_path).checks[Subject.LOG].reason
+
+
+def test_a_tree_head_whose_entries_were_withheld_is_not_forgotten(tmp_path: Path):
+    one, other = long_ledger(1), long_ledger(1)
+    audit(ToySource(one.ledger), tmp_path)
+    one.commission(7)
+    other.commission(8)
+
+    def withhold(tile, content):
+        if isinstance(tile, EntryBundle):
+            raise SourceError("connection reset")
+        return content
+
+    source = ToySource(one.ledger)
+    source.served = withhold
+    assert audit(source, tmp_path).verdict is INCOMPLETE
+    report = audit(ToySource(other.ledger), tmp_path)
+    assert report.verdict is REFUSED
+    assert "two tree heads are signed" in report.checks[Subject.LOG].reason
+    assert len(report.saved) == 2
+    assert source.tree_head() in [Path(each).read_bytes() for each in report.saved]
 
 
 def test_a_lie_does_not_enter_the_state(tmp_path: Path):
