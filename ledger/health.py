@@ -86,7 +86,7 @@ def read_health(ledger: Ledger) -> Health:
     late = age is not None and age > ledger.promise_seconds
     chain = _chain_health(ledger, status, now, None if anchor is None else anchor.block_time, unmined, sent_at)
     dependencies = {
-        "database": None,
+        "database": ledger.store.write_fault(),
         "clock": _clock_fault(head, anchor, oldest, now),
         "worker": _silence(chain.last_tick_age),
         "chain": _chain_fault(ledger, status, chain, now),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,10 @@ _POSTGRESQL_WRITE = (
     # A writer that hangs, or whose network is gone, must not hold the writer's lock for ever.
     "set local idle_in_transaction_session_timeout = '60s'"
 )
+_TRY_WRITING = sa.text(
+    "insert into instance (name, value) values ('last try to write', :value) "
+    "on conflict (name) do update set value = excluded.value"
+)
 _LOCK_WRITER = sa.text("select 1 from instance where name = 'writer' for update")
 _MAKE_WRITER = sa.text("insert into instance (name, value) values ('writer', '') on conflict (name) do nothing")
 
@@ -54,6 +59,7 @@ class Store:
     def __init__(self, url: str, pool: int = DEFAULT_POOL) -> None:
         """`pool` is the most connections to keep; a further transaction waits for one."""
         parsed = sa.make_url(url)
+        self._write_fault: str | None = None
         if parsed.get_backend_name() == "sqlite":
             kept = {"pool_size": pool, "max_overflow": 0} if parsed.database else {}  # no name: one in memory
             self.engine = sa.create_engine(parsed, hide_parameters=True, **kept)
@@ -95,6 +101,13 @@ class Store:
         with _faults_named(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
+    def write_fault(self) -> str | None:
+        """Why nothing can be written; None if the last write was. After one that was not, another is tried now."""
+        if self._write_fault is not None:
+            with suppress(DatabaseUnavailable), self.append() as connection:
+                connection.execute(_TRY_WRITING, {"value": secrets.token_hex(8)})
+        return self._write_fault
+
     def close(self) -> None:
         """Give up all connections."""
         self.engine.dispose()
@@ -102,10 +115,15 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         connected = self.engine.connect
-        with _faults_named(), connected().execution_options(wayproof_writes=True) as connection, connection.begin():
-            if not self._is_sqlite:
-                connection.exec_driver_sql(_POSTGRESQL_WRITE)
-            yield connection
+        try:
+            with _faults_named(), connected().execution_options(wayproof_writes=True) as connection, connection.begin():
+                if not self._is_sqlite:
+                    connection.exec_driver_sql(_POSTGRESQL_WRITE)
+                yield connection
+        except DatabaseUnavailable as error:
+            self._write_fault = str(error)
+            raise
+        self._write_fault = None
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +59,42 @@ def test_commits_wait_for_the_disk_whatever_the_cluster_says(tmp_path: Path, ser
     url = server.database()
     with Service(tmp_path, database_url=url) as service, service.ledger.store.write() as connection:
         assert connection.execute(sa.text("show synchronous_commit")).scalar_one() == "on"
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Iterator[Path]:
+    """A small volume of its own."""
+    folder = tmp_path / "volume"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=16m", "wayproof-test", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        pytest.skip("needs to mount a small volume, which is root's to do")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.databases("sqlite")
+def test_a_volume_that_is_full_for_a_while(volume: Path) -> None:
+    """Health names it, though nothing writes meanwhile, and everything goes on as soon as there is room."""
+    with Service(volume / "data") as service:
+        _, key = service.party()
+        filler = volume / "filler"
+        with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+            while True:
+                file.write(bytes(1 << 16))
+        many = [event(f"{BAG}N{number}") for number in range(200)]
+        for _ in range(20):
+            answer = service.post("/epcis/capture", document(*many), key)
+            if answer.status_code != 202:
+                break
+        assert is_try_again(answer)
+        for _ in range(2):
+            fault = service.get("/health/ready").json()["dependencies"]["database"]["fault"]
+            assert fault == "the database's disk is full: make room"
+        filler.unlink()
+        assert service.get("/health/ready").json()["dependencies"]["database"]["ready"]
+        assert service.post("/epcis/capture", document(*many), key).status_code == 202
+        assert check_ledger(service.ledger).waiting == len(many)
 
 
 @pytest.mark.databases("sqlite")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,57 @@ def broker_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield ""
 
 
+def test_a_broker_that_is_away_costs_time_and_nothing_else(tmp_path: Path) -> None:
+    """At the worker's start, and again while it runs: what was captured meanwhile is sequenced when it is back."""
+    with RedisServer(tmp_path) as server:
+        server.stop()
+        settings = Settings(data_dir=tmp_path / "data", broker_url=server.url, rpc_url="http://127.0.0.1:9")
+        ledger = open_ledger(settings)
+        party = _party(ledger)
+        with working(settings) as worker:
+            for number in range(2):
+                made = document(event("ObjectEvent", "OBSERVE", "storing", epcList=[bag(f"B{number}")]))
+                assert capture(ledger, party, made)[0].captured is not None
+                wait_until_missed(settings.data_dir / "worker.log", number + 1)
+                server.start()
+                wait_until_sequenced(ledger, worker)
+                server.stop()
+            ledger.close()
+
+
+@contextmanager
+def working(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker process."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("WAYPROOF_")}
+    command = [sys.executable, "-m", "api.cli", "worker"]
+    with (settings.data_dir / "worker.log").open("wb") as log:
+        worker = subprocess.Popen(command, env=variables | settings.environment(), start_new_session=True, stderr=log)
+    try:
+        yield worker
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+
+def wait_until_missed(log: Path, times: int) -> None:
+    """Until the worker has said so often that the broker takes no ticks."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while log.read_text().count("the broker takes no ticks") < times:
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)
+
+
+def wait_until_sequenced(ledger: Ledger, worker: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        with ledger.store.read() as connection:
+            if waiting_count(connection) == 0:
+                return
+        assert worker.poll() is None, "the worker ended"
+        assert time.monotonic() < deadline, "not sequenced"
+        time.sleep(0.1)
+
+
 def _party(ledger: Ledger) -> bytes:
     uri = "https://id.gs1.org/417/9521321000018"
     id_ = party_id(uri)
@@ -55,22 +107,9 @@ def _party(ledger: Ledger) -> bytes:
 def test_a_worker_sequences_over_it(broker_url: str, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", broker_url=broker_url, rpc_url="http://127.0.0.1:9")
     ledger = open_ledger(settings)
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("WAYPROOF_")}
-    command = [sys.executable, "-m", "api.cli", "worker"]
-    worker = subprocess.Popen(command, env=variables | settings.environment(), start_new_session=True)
-    try:
-        party = _party(ledger)
-        (outcome,) = capture(ledger, party, document(event("ObjectEvent", "OBSERVE", "storing", epcList=[bag("B1")])))
+    with working(settings) as worker:
+        made = document(event("ObjectEvent", "OBSERVE", "storing", epcList=[bag("B1")]))
+        (outcome,) = capture(ledger, _party(ledger), made)
         assert outcome.captured is not None, outcome.problems
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            with ledger.store.read() as connection:
-                if waiting_count(connection) == 0:
-                    return
-            assert worker.poll() is None, "the worker ended"
-            assert time.monotonic() < deadline, "not sequenced"
-            time.sleep(0.1)
-    finally:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-        ledger.close()
+        wait_until_sequenced(ledger, worker)
+    ledger.close()
