@@ -80,5 +80,5 @@ def file_reader(path: Path) -> Read:
 def _index_of(document: bytes) -> int:
     try:
         return int(orjson.loads(document)["index"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         raise FormatError("a line of the openings is no opening") from None

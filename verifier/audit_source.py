@@ -9,10 +9,11 @@ import http.client
 import json
 import re
 import time
-import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from email.message import Message
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from verifier.format.anchor import Anchor
 from verifier.format.errors import FormatError, WayproofError
 from verifier.format.passport import ListProof, parse_list_proof
 from verifier.format.tiles import EntryBundle, Tile
+from verifier.format.tree_head import parse_tree_head
+from verifier.http_exchange import Answer, exchange
 
 TIMEOUT = 60.0
 """Seconds that an answer may take."""
@@ -96,10 +99,17 @@ class FolderSource:
         raise SourceError("a folder cannot be asked for the list under a key of the item index; a running ledger can")
 
     def _read(self, path: str) -> bytes:
+        file = self._folder / path
         try:
-            return (self._folder / path).read_bytes()
+            if file.exists() and not file.is_file():
+                raise SourceError(f"{file} is no file")
+            with file.open("rb") as opened:
+                content = opened.read(MAX_ANSWER + 1)
         except OSError as error:
-            raise SourceError(f"{self._folder / path}: {error.strerror}") from None
+            raise SourceError(f"{file}: {error.strerror}") from None
+        if len(content) > MAX_ANSWER:
+            raise SourceError(f"{file} is too large")
+        return content
 
 
 class HttpSource:
@@ -110,10 +120,14 @@ class HttpSource:
         self._key = key
         self._sleep = sleep
         self._archive: bool | None = None
+        self._size: int | None = None
 
     def tree_head(self) -> bytes:
         """The newest signed tree head."""
-        return self._get("log/checkpoint")[0]
+        note = self._get("log/checkpoint")[0]
+        with suppress(FormatError):  # who reads the note says what is wrong with it
+            self._size = parse_tree_head(note[: note.rfind(b"\n\n") + 1]).size
+        return note
 
     def tile(self, tile: Tile | EntryBundle) -> bytes:
         """The content of a tile or an entry bundle."""
@@ -139,7 +153,7 @@ class HttpSource:
         return found
 
     def openings(self, start: int) -> Iterator[bytes]:
-        """The openings that the API key of an auditor is given, a page at a time."""
+        """The openings that the API key of an auditor is given, by pages, as far as the tree head shown goes."""
         at: int | None = start
         while at is not None:
             body, headers = self._get(f"api/v1/openings?start={at}")
@@ -152,7 +166,8 @@ class HttpSource:
         match = _NEXT_PAGE.fullmatch(path)
         if match is None or int(match["start"]) <= at:
             raise SourceError(f"{self._url} names no next page of openings after {at}")
-        return int(match["start"])
+        following = int(match["start"])
+        return None if self._size is not None and following >= self._size else following
 
     def list_proof(self, key: bytes) -> tuple[int, ListProof]:
         """The whole list under a key, at the newest final anchor."""
@@ -160,7 +175,7 @@ class HttpSource:
         try:
             value = json.loads(body)
             return int(value["anchor"]["seq"]), parse_list_proof(value["list"])
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise SourceError(f"{self._url} answers with something that is no list: {error}") from None
 
     def publish(self, note: bytes) -> None:
@@ -177,7 +192,7 @@ class HttpSource:
                 self._archive = False
         return self._archive
 
-    def _get(self, path: str, body: bytes | None = None) -> tuple[bytes, http.client.HTTPMessage]:
+    def _get(self, path: str, body: bytes | None = None) -> tuple[bytes, Message[str, str]]:
         headers = {"Accept": "*/*"} if body is None else {"Content-Type": "text/plain; charset=utf-8"}
         if self._key is not None and path.startswith("api/"):
             headers["Authorization"] = f"Bearer {self._key}"
@@ -185,18 +200,17 @@ class HttpSource:
         for _ in range(_MOST_WAITS):
             try:
                 request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
-                with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-                    content = response.read(MAX_ANSWER + 1)
-            except urllib.error.HTTPError as error:
-                if error.code != http.client.TOO_MANY_REQUESTS:
-                    raise _refusal(url, error) from None
-                self._sleep(_wait_of(error))
-                continue
+                answer = exchange(request, TIMEOUT, MAX_ANSWER)
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise SourceError(f"{url} cannot be read: {error}") from None
-            if len(content) > MAX_ANSWER:
+            if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+                self._sleep(_wait_of(answer))
+                continue
+            if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+                raise _refusal(url, answer)
+            if len(answer.body) > MAX_ANSWER:
                 raise SourceError(f"{url} answers with too much")
-            return content, response.headers
+            return answer.body, answer.headers
         raise SourceError(f"{url} takes no more requests")
 
 
@@ -216,17 +230,17 @@ def anchors_path(number: int) -> str:
     return f"anchors/{number}.json"
 
 
-def _refusal(url: str, error: urllib.error.HTTPError) -> SourceError:
+def _refusal(url: str, answer: Answer) -> SourceError:
     try:
-        detail = str(json.loads(error.read(1 << 16))["detail"])[:300]
-    except (ValueError, KeyError, TypeError, OSError, RecursionError):
-        detail = error.reason
-    kind = _NotThereError if error.code == http.client.NOT_FOUND else SourceError
-    return kind(f"{url} answers {error.code}: {detail}")
+        detail = str(json.loads(answer.body)["detail"])[:300]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        detail = http.client.responses.get(answer.status, "")
+    kind = _NotThereError if answer.status == HTTPStatus.NOT_FOUND else SourceError
+    return kind(f"{url} answers {answer.status}: {detail}")
 
 
-def _wait_of(error: urllib.error.HTTPError) -> float:
-    asked = error.headers.get("Retry-After", "")
+def _wait_of(answer: Answer) -> float:
+    asked = answer.headers.get("Retry-After", "")
     return min(float(asked) if asked.isdecimal() else 1.0, _LONGEST_WAIT)
 
 
@@ -234,5 +248,5 @@ def _anchors(data: bytes, where: str) -> list[Anchor]:
     try:
         shown = json.loads(data)["anchors"]
         return [anchors.parse({name: each[name] for name in _ANCHOR}) for each in shown]
-    except (FormatError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (FormatError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise SourceError(f"{where} shows something that is no anchor: {error}") from None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 import http.client
 import json
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +16,7 @@ from verifier.chain import AnchorRecord, Authority, ChainError, KeyRecord, Party
 from verifier.format.cose_key import ED25519, PublicKey
 from verifier.format.jcs import MAX_SAFE_INTEGER
 from verifier.format.trust_root import TrustRoot
+from verifier.http_exchange import exchange
 
 TIMEOUT = 15.0
 """Seconds that one call may take."""
@@ -37,31 +37,22 @@ def http_post(url: str, body: bytes) -> bytes:
     # The trust root admits http and https alone.
     request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-            answer = _read(response, time.monotonic() + TIMEOUT)
-    except (OSError, urllib.error.URLError, http.client.HTTPException, ValueError) as error:
+        answer = exchange(request, TIMEOUT, MAX_ANSWER)
+    except (OSError, http.client.HTTPException, ValueError) as error:
         told = error if isinstance(error, OSError) else type(error).__name__  # others may quote the URL
         raise ChainError("offline", f"{shown(url)} does not answer: {told}") from None
-    if len(answer) > MAX_ANSWER:
+    if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+        told = http.client.responses.get(answer.status, "")
+        raise ChainError("offline", f"{shown(url)} does not answer: HTTP Error {answer.status}: {told}")
+    if len(answer.body) > MAX_ANSWER:
         raise ChainError("offline", f"{shown(url)} answers with too much")
-    return answer
+    return answer.body
 
 
 def shown(url: str) -> str:
     """An endpoint for messages: scheme, host and port, for the rest of its URL may hold an access key."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
-    """The body, as far as it is no larger than MAX_ANSWER; TimeoutError if it does not arrive whole in time."""
-    parts, length = [], 0
-    while length <= MAX_ANSWER and (part := response.read1(1 << 16)):
-        parts.append(part)
-        length += len(part)
-        if time.monotonic() > deadline:
-            raise TimeoutError("the answer takes too long")
-    return b"".join(parts)
 
 
 class RpcChain:

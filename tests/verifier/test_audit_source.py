@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
 from tests.coffee import Coffee
+from tests.verifier.toy_source import ToySource
 from verifier import audit_source
 from verifier.audit_openings import OpeningReader
 from verifier.audit_source import FolderSource, HttpSource, SourceError
@@ -137,3 +141,67 @@ def test_what_is_no_anchor_is_a_typed_error(body, server, tmp_path: Path):
     server.answers[f"/api/v1/lists/{'00' * 32}"] = [(200, {}, body)]
     with pytest.raises(SourceError, match="no list"):
         HttpSource(server.url).list_proof(bytes(32))
+
+
+@pytest.mark.parametrize("begun", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 500 No\r\nContent-Length: 9999\r\n\r\n"])
+def test_an_answer_that_drips_is_given_up(begun, monkeypatch):
+    monkeypatch.setattr(audit_source, "TIMEOUT", 0.4)
+    over = Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                connection.sendall(begun)
+                while not over.wait(0.05):
+                    connection.sendall(b"a")
+
+        thread = Thread(target=drip, daemon=True)
+        thread.start()
+        try:
+            with pytest.raises(SourceError, match="takes too long"):
+                HttpSource(f"http://127.0.0.1:{listening.getsockname()[1]}").tree_head()
+        finally:
+            over.set()
+            thread.join()
+
+
+def test_a_redirect_is_not_followed(server):
+    server.answers[f"/api/v1/lists/{'00' * 32}"] = [(302, {"Location": f"{server.url}/stolen"}, b"")]
+    with pytest.raises(SourceError, match="answers 302"):
+        HttpSource(server.url, "wp_key").list_proof(bytes(32))
+    assert len(server.asked) == 1
+
+
+def test_numbers_without_end_and_answers_cut_off_are_typed_errors(server):
+    server.answers[f"/api/v1/lists/{'00' * 32}"] = [(200, {}, b'{"anchor": {"seq": Infinity}, "list": {}}')]
+    with pytest.raises(SourceError, match="no list"):
+        HttpSource(server.url).list_proof(bytes(32))
+    server.answers["/log/checkpoint"] = [(500, {"Transfer-Encoding": "chunked"}, b"zz\r\n")]
+    with pytest.raises(SourceError):
+        HttpSource(server.url).tree_head()
+
+
+def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path, monkeypatch):
+    (tmp_path / "log").mkdir()
+    os.mkfifo(tmp_path / "log" / "checkpoint")
+    with pytest.raises(SourceError, match="is no file"):
+        FolderSource(tmp_path).tree_head()
+    (tmp_path / "log" / "checkpoint").unlink()
+    (tmp_path / "log" / "checkpoint").write_bytes(bytes(11))
+    monkeypatch.setattr(audit_source, "MAX_ANSWER", 10)
+    with pytest.raises(SourceError, match="too large"):
+        FolderSource(tmp_path).tree_head()
+
+
+def test_pages_of_openings_end_with_the_log(server):
+    ledger = Coffee().play()
+    size = len(ledger.entries)
+    server.answers["/log/checkpoint"] = [(200, {}, ToySource(ledger).tree_head())]
+    for start in range(size + 3):
+        path = f"/api/v1/openings?start={start}"
+        server.answers[path] = [(200, {"Wayproof-Next": f"api/v1/openings?start={start + 1}"}, b"")]
+    source = HttpSource(server.url, "wp_key")
+    source.tree_head()
+    assert list(source.openings(0)) == []
+    assert len(server.asked) == 1 + size
