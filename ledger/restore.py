@@ -26,6 +26,7 @@ from ledger.store_migrations import migrate
 from verifier.format.note import parse_vkey
 from verifier.format.tree_head import TreeHead
 
+_MOST_NAMED = 5
 Progress = Callable[[str, int, int], None]
 """Told which table is being restored, and how many of its rows are."""
 
@@ -138,12 +139,13 @@ class _Standing:
                 )
             contract = calls.TraceAnchorContract(chain, at.contract)
             count = contract.log(at.log_id).count
-            unknown = [each.size for each in contract.at_many(at.log_id, list(range(about.anchors, count)))]
+            named = range(max(about.anchors, count - _MOST_NAMED), count)  # all of many are more than a node gives
+            unknown = [each.size for each in contract.at_many(at.log_id, list(named))]
             newest = contract.at_many(at.log_id, [about.anchors - 1]) if 0 < about.anchors <= count else []
         except (ChainUnavailable, ChainRefused):
             return
         self.compared = True
-        if unknown:
+        if count > about.anchors:
             raise LedgerBehind(in_words(about.size, unknown, unknown[-1]))
         if newest and newest[0].head != about.newest_head:
             raise LedgerBehind(in_words(about.size, [], newest[0].size))

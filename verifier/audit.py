@@ -69,6 +69,10 @@ class Audit:
 
     def run(self) -> AuditReport:
         """Audit; raises StateError if the state cannot be used, and nothing on hostile input."""
+        with self._state.written():
+            return self._run()
+
+    def _run(self) -> AuditReport:
         if self._indexing and self._state.progress.seq and self._state.progress.index_root is None:
             self._state.restart()
         if not self._indexing and self._state.progress.index_root is not None:

@@ -6,7 +6,8 @@ Without a folder the state is a temporary file, gone at the end.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -84,6 +85,14 @@ class AuditState:
     def edge(self) -> LogEdge:
         """The log's right edge at the last anchor replayed."""
         return LogEdge.from_bytes(self.progress.edge)
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """Within, a file that cannot be read or written, as on a full disk, is a StateError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StateError(self._about(f"cannot be read or written: {error}")) from None
 
     def restart(self) -> None:
         """Begin with the first entry again; the newest tree head seen is remembered."""

@@ -14,7 +14,7 @@ import pyrage
 import pytest
 
 from api import cli
-from ledger import chain_comparison, tasks
+from ledger import chain_comparison, chain_contracts, tasks
 from ledger.capture import capture
 from ledger.errors import ChainUnavailable, LedgerBehind
 from ledger.sequence import sequence
@@ -227,6 +227,23 @@ def test_a_backup_that_the_chain_has_gone_beyond_is_refused(keeper, tmp_path, ca
     with pytest.raises(LedgerBehind, match="old backup"):
         tasks.tick_sequence(ledger)
     ledger.close()
+
+
+def test_a_backup_that_is_behind_by_more_anchors_than_a_node_gives_at_once_is_refused(
+    keeper, tmp_path, capsys, monkeypatch
+):
+    asked = chain_contracts.TraceAnchorContract.at_many
+
+    def frugal(contract, log_id, seqs, block=None):
+        if len(seqs) > 5:
+            raise ChainUnavailable("out of gas")
+        return asked(contract, log_id, seqs, block)
+
+    backup = keeper.backup()
+    keeper.add(6)
+    monkeypatch.setattr(chain_contracts.TraceAnchorContract, "at_many", frugal)
+    assert keeper.restore(backup, str(tmp_path / "new")) == 1
+    assert "it is an old backup" in capsys.readouterr().err
 
 
 def test_a_backup_that_a_peer_has_gone_beyond_is_refused(keeper, tmp_path, capsys):

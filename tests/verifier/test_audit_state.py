@@ -148,6 +148,19 @@ def test_a_changed_byte_of_the_state_is_noticed(tmp_path: Path):
         audit(ToySource(long_ledger(1).ledger), tmp_path)
 
 
+def test_a_disk_that_is_full_is_said_and_refuses_nothing(tmp_path: Path, monkeypatch):
+    connect = sqlite3.connect
+
+    def full(*given, **named):
+        connection = connect(*given, **named)
+        connection.execute("pragma max_page_count=12")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(StateError, match="full"):
+        audit(ToySource(long_ledger(30).ledger), tmp_path)
+
+
 def test_another_logs_state_is_refused(tmp_path: Path):
     ledger = ToyLedger()
     audit(ToySource(Coffee().play()), tmp_path)
