@@ -60,7 +60,7 @@ class Ledger:
     `origin` names its log; `promise_seconds` is how long after acceptance a statement may take to be final; `clock`
     gives Unix seconds. A chain account that can pay for fewer anchors than `low_balance_anchors` is warned of.
     `readers_chain` opens the chain as readers do, where several nodes must agree on it. `signers` keeps the parties'
-    keys that were opened, by thumbprint, `log_tiles` what proofs need of the log's full tiles.
+    keys that were opened, by party id, `log_tiles` what proofs need of the log's full tiles.
     """
 
     store: Store

@@ -137,12 +137,6 @@ def anchors_in(connection: sa.Connection, *states: str) -> list[AnchorRow]:
     return [_anchor_row(row) for row in rows]
 
 
-def anchor_of(connection: sa.Connection, outgoing_id: int) -> AnchorRow | None:
-    """The anchor that an outgoing transaction carries."""
-    row = connection.execute(sa.select(_anchor).where(_anchor.c.outgoing_id == outgoing_id)).one_or_none()
-    return _anchor_row(row) if row else None
-
-
 def anchors_taken_back(connection: sa.Connection) -> list[AnchorRow]:
     """Final anchors whose transaction is out of the chain again, or in another block of it, oldest first."""
     moved = sa.and_(_outgoing.c.state == "mined", _anchor.c.block_hash.is_distinct_from(_outgoing.c.block_hash))

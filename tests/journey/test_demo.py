@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,41 +14,18 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.journey.running import foreign_environment, free_port, up
 from tests.web.node import run as run_node
 
 pytestmark = pytest.mark.slow
 
-READY = "Ctrl-C stops everything"
-PATIENCE_SECONDS = 150
-
 
 @contextmanager
 def demo(folder: Path, ports: tuple[int, int]) -> Iterator[str]:
-    """What `wayproof up --demo` prints until it is ready; it is stopped as by Ctrl-C at the end, and must say so."""
-    api, chain = map(str, ports)
-    command = [sys.executable, "-m", "api.cli", "up", "--demo", "--data-dir", str(folder / "data")]
-    command += ["--port", api, "--chain-port", chain]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("WAYPROOF_")}
-    output = folder / "output"
-    with output.open("w") as file:
-        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, env=environment)
-    try:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while READY not in output.read_text():
-            assert process.poll() is None, output.read_text()
-            assert time.monotonic() < deadline, output.read_text()
-            time.sleep(0.1)
+    """What `wayproof up --demo` prints until it is ready."""
+    options = ["--demo", "--data-dir", str(folder / "data"), "--port", str(ports[0]), "--chain-port", str(ports[1])]
+    with up(folder, *options, environment=foreign_environment()) as output:
         yield output.read_text()
-    finally:
-        process.send_signal(signal.SIGINT)
-        code = process.wait(timeout=60)
-    assert code == 0, output.read_text()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def open_page(url: str) -> dict[str, Any]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,45 +15,18 @@ import pytest
 
 from api.demo import play
 from tests.anvil import Anvil
+from tests.journey.running import PATIENCE_SECONDS, foreign_environment, free_port, up
 from tests.postgresql import Postgresql
 from tests.redis_server import RedisServer
 
 pytestmark = pytest.mark.slow
 
-PATIENCE_SECONDS = 120
 EVENTS = 60
 
 
 def environment(folder: Path, settings: dict[str, Any]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WAYPROOF_")}
     given = {"data_dir": folder / "data", **settings}
-    return kept | {f"WAYPROOF_{name.upper()}": str(value) for name, value in given.items()}
-
-
-@contextmanager
-def up(folder: Path, variables: dict[str, str]) -> Iterator[Path]:
-    """A `wayproof up` that is ready; gives the file of what it prints."""
-    output = folder / "output"
-    with output.open("w") as file:
-        command = [sys.executable, "-m", "api.cli", "up"]
-        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, env=variables)
-    try:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while "Ctrl-C stops everything" not in output.read_text():
-            assert process.poll() is None, output.read_text()
-            assert time.monotonic() < deadline, output.read_text()
-            time.sleep(0.1)
-        yield output
-    finally:
-        process.send_signal(signal.SIGINT)
-        code = process.wait(timeout=60)
-    assert code == 0, output.read_text()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    return foreign_environment() | {f"WAYPROOF_{name.upper()}": str(value) for name, value in given.items()}
 
 
 def checkpoint(serial: int) -> dict[str, Any]:
@@ -84,7 +52,7 @@ def test_several_processes_on_services_of_others_make_one_log(tmp_path: Path) ->
         }
         variables = environment(tmp_path, settings)
         base = f"http://127.0.0.1:{port}"
-        with up(tmp_path, variables) as output:
+        with up(tmp_path, environment=variables) as output:
             operator = (tmp_path / "data" / "operator.key").read_text().strip()
             play(base, operator, lambda _: None)
             authorised = {"Authorization": f"Bearer {operator}"}

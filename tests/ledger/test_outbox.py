@@ -11,50 +11,15 @@ from ledger import store_outgoing as rows
 from ledger.chain import GWEI, Chain
 from ledger.chain_contracts import register_key, register_party, suspend
 from ledger.chain_types import Offer, Sent
-from ledger.errors import BalanceTooLow, ChainUnavailable, FeeTooHigh, WrongChain
-from ledger.outbox import Purpose, enqueue
+from ledger.errors import BalanceTooLow, ChainUnavailable, FeeTooHigh
+from ledger.outbox import Purpose
 from ledger.outbox_pump import pump
-from ledger.store_outgoing import Outgoing
 from tests.anvil import ACCOUNT_KEY, Anvil
 from tests.ledger.chain_world import World, policy
+from tests.ledger.outbox_orders import attempts, get, order, order_call, pump_once
 from verifier.format.item import party_id
 
 FUNDED = 10**22
-
-
-def order(world: World, number: int) -> int:
-    """Order the registration of a party, the simplest call that succeeds once."""
-    uri = f"https://id.gs1.org/417/{number:013d}"
-    data = register_party(uri, world.chain.address, 1)
-    return order_call(world, data, Purpose.PARTY, str(number))
-
-
-def order_call(world: World, data: bytes, purpose: Purpose = Purpose.PARTY, subject: str = "x") -> int:
-    with world.store.write() as connection:
-        return enqueue(
-            connection,
-            chain_id=world.deployed.chain_id,
-            purpose=purpose,
-            subject=subject,
-            to=world.deployed.registry,
-            data=data,
-            now=world.now,
-        )
-
-
-def get(world: World, id_: int) -> Outgoing:
-    with world.store.read() as connection:
-        return rows.get(connection, id_)
-
-
-def attempts(world: World, id_: int) -> list[rows.Attempt]:
-    with world.store.read() as connection:
-        return rows.attempts(connection, id_)
-
-
-def pump_once(world: World, after: int = 1) -> None:
-    world.now += after
-    pump(world.store, world.chain, world.policy.outbox, world.now)
 
 
 def send_foreign(world: World, nonce: int, gwei: int = 5) -> None:
@@ -327,72 +292,6 @@ def test_a_gap_of_nonces_is_filled(world: World, anvil: Anvil) -> None:
     assert get(world, id_).state == "final"
     fillers = [outgoing for outgoing in world.outgoing("final") if outgoing.purpose == Purpose.FILL]
     assert [outgoing.nonce for outgoing in fillers] == [nonce]
-
-
-def test_a_reorganisation_puts_a_transaction_back_and_the_same_bytes_are_mined_again(
-    world: World, anvil: Anvil
-) -> None:
-    id_ = order(world, 1)
-    pump_once(world)
-    world.wait_until_mined()
-    pump_once(world)
-    before = get(world, id_)
-    assert before.state == "mined"
-    anvil.rpc("anvil_reorg", 1, [])
-    pump_once(world)
-    world.settle()
-    after = get(world, id_)
-    assert after.state == "final"
-    assert after.block_hash != before.block_hash
-    assert len(attempts(world, id_)) == 1
-
-
-def test_a_transaction_moved_to_another_block_is_final_only_there(world: World, anvil: Anvil) -> None:
-    id_ = order(world, 1)
-    pump_once(world)
-    world.wait_until_mined()
-    pump_once(world)
-    before = get(world, id_)
-    raw = attempts(world, id_)[0].raw
-    anvil.rpc("anvil_reorg", 1, [["0x" + raw.hex(), 0]])
-    pump_once(world)
-    after = get(world, id_)
-    assert after.state == "mined"
-    assert after.block_hash != before.block_hash
-    assert after.block_time is not None
-
-
-def test_a_chain_set_back_behind_what_was_final_gets_it_again(world: World, anvil: Anvil) -> None:
-    snapshot = anvil.rpc("evm_snapshot")
-    ids = [order(world, number) for number in range(3)]
-    world.settle()
-    raws = [attempts(world, id_)[0].raw for id_ in ids]
-    assert anvil.rpc("evm_revert", snapshot)
-    world.tick()
-    assert [get(world, id_).state for id_ in ids] != ["final"] * 3
-    world.settle()
-    assert [get(world, id_).state for id_ in ids] == ["final"] * 3
-    assert [attempts(world, id_)[0].raw for id_ in ids] == raws
-
-
-def test_a_node_that_is_behind_what_was_final_is_not_believed(world: World, anvil: Anvil) -> None:
-    snapshot = anvil.rpc("evm_snapshot")
-    id_ = order(world, 1)
-    world.settle()
-    assert anvil.rpc("evm_revert", snapshot)
-    world.chain.is_development = lambda: False  # type: ignore[method-assign]
-    with pytest.raises(ChainUnavailable, match="behind"):
-        pump_once(world)
-    assert get(world, id_).state == "final"
-
-
-def test_nothing_is_sent_to_a_chain_that_began_anew(world: World, anvil: Anvil) -> None:
-    order(world, 1)
-    with Anvil() as other:
-        world.chain = Chain(other.url, ACCOUNT_KEY, fee_ceiling=100 * GWEI)
-        with pytest.raises(WrongChain):
-            pump_once(world)
-        assert world.chain.nonce(pending=True) == 0
 
 
 def test_two_pumps_at_once_do_no_harm(world: World) -> None:
