@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -184,3 +186,13 @@ class ChainedWorld(World):
 
     def passport(self, item: str, reader: Reader = ANYONE) -> Proven:
         return passport(self.ledger, item, reader)
+
+
+@contextmanager
+def producer_and_retailer(folder: Path) -> Iterator[Any]:
+    """A world with these two parties, as its `producer` and its `retailer`."""
+    world: Any = World(folder)
+    world.producer = world.party("Producer", "9521321000018", PRODUCER, "9521321")
+    world.retailer = world.party("Retailer", "9524141111117", RETAILER, "9524141")
+    yield world
+    world.ledger.close()

@@ -12,7 +12,17 @@ from ledger.errors import PartySuspended, UnknownParty
 from ledger.statement import decode_saying, re_of, reopen
 from ledger.store_statements import by_id
 from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed
-from tests.ledger.ledger_world import CASE, CONTEXT, GTIN, ORIGIN, PRODUCER, RETAILER, World, bag, document, event
+from tests.ledger.ledger_world import (
+    CASE,
+    CONTEXT,
+    GTIN,
+    ORIGIN,
+    PRODUCER,
+    bag,
+    document,
+    event,
+    producer_and_retailer,
+)
 from verifier.format import statement
 from verifier.format.cose_key import PublicKey
 from verifier.format.promise import open_promise
@@ -23,11 +33,8 @@ OTHERS = "https://id.gs1.org/01/09524141000015/21/X"
 
 @pytest.fixture
 def world(tmp_path):
-    world = World(tmp_path)
-    world.producer = world.party("Producer", "9521321000018", PRODUCER, "9521321")
-    world.retailer = world.party("Retailer", "9524141111117", RETAILER, "9524141")
-    yield world
-    world.ledger.close()
+    with producer_and_retailer(tmp_path) as world:
+        yield world
 
 
 def stored(world, statement_id):

@@ -13,7 +13,14 @@ from ledger.record import record
 from ledger.statement import re_of
 from ledger.store_statements import by_id
 from tests.ledger.failing_store import AFTER, BEFORE, GONE, RACE
-from tests.ledger.ledger_world import CASE, ORIGIN, PRODUCER, RETAILER, World, bag, document, event
+from tests.ledger.ledger_world import (
+    CASE,
+    ORIGIN,
+    bag,
+    document,
+    event,
+    producer_and_retailer,
+)
 from verifier.format import statement
 
 FOREIGN = "https://id.gs1.org/01/09524141000015/21/X"
@@ -21,11 +28,8 @@ FOREIGN = "https://id.gs1.org/01/09524141000015/21/X"
 
 @pytest.fixture
 def world(tmp_path):
-    world = World(tmp_path)
-    world.producer = world.party("Producer", "9521321000018", PRODUCER, "9521321")
-    world.retailer = world.party("Retailer", "9524141111117", RETAILER, "9524141")
-    yield world
-    world.ledger.close()
+    with producer_and_retailer(tmp_path) as world:
+        yield world
 
 
 def submit(world, party, *events, proceed=False):
