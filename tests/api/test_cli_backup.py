@@ -240,7 +240,8 @@ def test_a_backup_that_is_behind_by_more_anchors_than_a_node_gives_at_once_is_re
         return asked(contract, log_id, seqs, block)
 
     backup = keeper.backup()
-    keeper.add(6)
+    for _ in range(6):
+        keeper.add(1)
     monkeypatch.setattr(chain_contracts.TraceAnchorContract, "at_many", frugal)
     assert keeper.restore(backup, str(tmp_path / "new")) == 1
     assert "it is an old backup" in capsys.readouterr().err
