@@ -41,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     finally:
         ledger.close()
+    for item, reason in done.skipped.items():
+        print(f"wayproof archive: no passport of {item}: {reason}", file=sys.stderr)
     print(
         f"{options.folder}: {done.size} log entries, {done.anchors} anchors; new are {done.tiles} tiles and bundles, "
         f"{done.passports} passports, {done.openings} files of openings"

@@ -7,7 +7,7 @@ the tree head and the manifest come last, so that whoever reads meanwhile reads 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from ledger import archive_page, store_anchors, store_log, store_statements
 from ledger.archive_openings import Progress, write_openings
-from ledger.errors import ArchiveConflict, NotReady
+from ledger.errors import ArchiveConflict, NotProvable, NotReady, TooLarge
 from ledger.files import write_file
 from ledger.prove import passport
 from ledger.sequence import stored_root
@@ -46,13 +46,14 @@ class Wanted:
 
 @dataclass
 class Archived:
-    """What was written: log size, anchors, and how many files of each kind are new."""
+    """What was written: log size, anchors, how many files of each kind are new, and why items have no new passport."""
 
     size: int = 0
     anchors: int = 0
     tiles: int = 0
     passports: int = 0
     openings: int = 0
+    skipped: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,18 @@ def write_archive(ledger: Ledger, folder: Path, wanted: Wanted, progress: Progre
             raise NotReady("the log has not been begun")
         snapshot = _Snapshot(head, store_anchors.newest_final(connection))
         _check_same(ledger, connection, folder, snapshot)
+        if not (folder / MANIFEST).exists():  # whose a folder is stands in it before anything else does
+            write_file(folder / MANIFEST, _manifest(ledger, snapshot))
         done = Archived(size=head.size)
         done.tiles = _write_tiles(connection, folder, head.size, progress)
         done.anchors = _write_anchors(connection, folder, snapshot)
     if wanted.recipients:
         done.openings = write_openings(ledger, folder, head.size, wanted.recipients, progress)
     for item in wanted.items:
-        done.passports += _write_passport(ledger, folder, item, snapshot.newest)
+        try:
+            done.passports += _write_passport(ledger, folder, item, snapshot.newest)
+        except (NotProvable, TooLarge) as error:
+            done.skipped[item] = str(error)
         progress("passports", done.passports, done.passports)
     archive_page.write(folder)
     write_file(folder / "trust.json", ledger.trust_root_bytes())
@@ -117,12 +123,16 @@ def all_items(ledger: Ledger) -> Iterable[str]:
 def _check_same(ledger: Ledger, connection: sa.Connection, folder: Path, now: _Snapshot) -> None:
     """Raise ArchiveConflict unless what is in the folder is this log's, and none of it is beyond it."""
     try:
-        note = (folder / TREE_HEAD).read_bytes()
         manifest = orjson.loads((folder / MANIFEST).read_bytes())
+        if (manifest["origin"], manifest["logId"]) != (ledger.origin, base64url.encode(ledger.trust_root().log_id)):
+            raise ArchiveConflict(f"{folder} is not an archive of this log, but of {manifest['origin']}")
+        if not (folder / TREE_HEAD).exists():
+            return  # the first run did not come to its end
+        note = (folder / TREE_HEAD).read_bytes()
         before = open_tree_head(note, ledger.origin, [ledger.log_signer.key])
         anchors, newest_head = int(manifest["anchors"]), str(manifest["head"])
     except FileNotFoundError:
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / "log").is_dir():
+        if folder.is_dir() and any(folder.iterdir()):
             raise ArchiveConflict(f"{folder} has other files in it: name an empty folder") from None
         return
     except (FormatError, ValueError, KeyError, TypeError) as error:

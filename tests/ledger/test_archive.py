@@ -10,10 +10,11 @@ from pathlib import Path
 import pyrage
 import pytest
 
+from ledger import archive
 from ledger.age import parse_recipients
 from ledger.archive import Wanted, all_items, passport_path, write_archive
 from ledger.archive_openings import openings_path
-from ledger.errors import AgeError, ArchiveConflict
+from ledger.errors import AgeError, ArchiveConflict, TooLarge
 from tests.anvil import Anvil
 from tests.ledger.ledger_world import CASE, GTIN, ChainedWorld, bag, event
 from verifier.cli import main
@@ -164,3 +165,33 @@ def test_an_archive_that_is_further_on_than_the_ledger_is_refused(world, tmp_pat
 def test_a_recipient_that_is_none_is_refused():
     with pytest.raises(AgeError, match="age1"):
         parse_recipients(["ssh-ed25519 AAAA"])
+
+
+def test_an_item_without_a_passport_is_named_and_the_archive_finished(world, tmp_path, monkeypatch):
+    made = archive.passport
+
+    def passport(ledger, item, reader):
+        if item == bag(3):
+            raise TooLarge("its history is too long")
+        return made(ledger, item, reader)
+
+    monkeypatch.setattr(archive, "passport", passport)
+    done = write_archive(world.ledger, tmp_path, Wanted([bag(1), bag(3), bag(5)]))
+    assert (done.passports, done.skipped) == (2, {bag(3): "its history is too long"})
+    assert (tmp_path / "log" / "checkpoint").exists()
+
+
+def test_a_first_run_that_was_cut_off_is_its_own_logs_to_finish(world, tmp_path):
+    def cut():
+        raise OSError("no space left")
+        yield
+
+    with pytest.raises(OSError, match="no space"):
+        write_archive(world.ledger, tmp_path, Wanted(cut()))
+    manifest = (tmp_path / "archive.json").read_text()
+    (tmp_path / "archive.json").write_text(manifest.replace(world.ledger.origin, "other.example/log"))
+    with pytest.raises(ArchiveConflict, match="but of other"):
+        write_archive(world.ledger, tmp_path, Wanted())
+    (tmp_path / "archive.json").write_text(manifest)
+    write_archive(world.ledger, tmp_path, Wanted())
+    assert (tmp_path / "log" / "checkpoint").exists()
