@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from ledger import age, store_anchors, store_backup, store_chain, store_log
 from ledger.backup_format import ABOUT, MANIFEST, MASTER_KEY, VERSION, About, AnchoredAt, check_backup
 from ledger.errors import BackupError, NotReady
-from ledger.files import write_file, write_with
+from ledger.files import write_with
 from ledger.service import Ledger
 
 KEY_SUFFIX = ".key"
@@ -67,7 +67,8 @@ def write_backup(ledger: Ledger, path: Path, sealing: Sealing, progress: Progres
     if sealing.passphrase is not None:
         opener = age.new_identity()
         to.append(opener.to_public())
-        write_file(key_path, age.seal_identity(opener, sealing.passphrase))
+        sealed = age.seal_identity(opener, sealing.passphrase)
+        write_with(key_path, lambda file: file.write(sealed), mode=0o600)
     if not to:
         raise BackupError("a backup is encrypted: name a recipient, or give a passphrase")
     done: list[BackedUp] = []

@@ -145,6 +145,7 @@ def test_a_passphrase_opens_with_its_key_file(keeper, tmp_path, capsys):
     passphrase = tmp_path / "passphrase"
     passphrase.write_text("a long one that nobody guesses\n")
     backup = keeper.backup("--passphrase-file", str(passphrase), "--with-master-key")
+    assert backup.with_name(backup.name + ".key").stat().st_mode & 0o077 == 0
     assert keeper.restore(backup, str(tmp_path / "new"), "--passphrase-file", str(passphrase)) == 0
     assert (tmp_path / "new" / "master.key").stat().st_mode & 0o777 == 0o600
     passphrase.write_text("another\n")
