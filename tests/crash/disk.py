@@ -83,6 +83,10 @@ class Recorder:
             (target / name).write_bytes(content)
 
 
+_ALIVE: list[Any] = []
+"""What SQLite may still call: a connection that is collected late closes its file through our table of methods."""
+
+
 @contextmanager
 def recorded(folder: Path) -> Iterator[Recorder]:
     """Record what SQLite does, in this process, to the files of a folder whose connections are opened meanwhile."""
@@ -125,6 +129,7 @@ def recorded(folder: Path) -> Iterator[Recorder]:
         return tables[methods]
 
     hooks = _Open(opened), _Delete(deleted)
+    _ALIVE.append((tables, kept, hooks))
     for slot, hook in zip(slots, hooks, strict=True):
         slot.value = ctypes.cast(hook, ctypes.c_void_p).value
     try:
