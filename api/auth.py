@@ -30,17 +30,18 @@ _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Wayproof"'}
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The holder of an API key: its id, its role (party, auditor or operator), and the id of its party."""
+    """The holder of an API key: its id, its role (`ledger.api_keys.ROLES`), its party's id, and when it ends."""
 
     key_id: str
     role: str
     party_id: bytes | None
+    expires_at: int | None = None
 
 
 class KnownKeys:
     """API keys that were looked up lately, by SHA-256, so that not every request asks the database.
 
-    A key that another process revoked is refused after at most `seconds`.
+    A key that another process revoked, or whose time is over, is refused after at most `seconds`.
     """
 
     def __init__(self, ledger: Ledger, seconds: float = 5.0, most: int = 10_000) -> None:
@@ -50,7 +51,7 @@ class KnownKeys:
         self._known: dict[bytes, tuple[float, ApiKey]] = {}
 
     async def find(self, text: str) -> ApiKey | None:
-        """What the API key of a text may do; None if there is none such, or it is revoked."""
+        """What the API key of a text may do; None if there is none such, or it is revoked or has expired."""
         digest = hashlib.sha256(text.encode()).digest()
         until, known = self._known.get(digest, (0.0, None))
         if time.monotonic() < until:
@@ -118,9 +119,9 @@ async def caller_or_anybody(request: Request) -> Caller | None:
     found = await known.find(key.strip()) if scheme.lower() == "bearer" else None
     if found is None:
         limiter.count(Kind.WRONG_KEY, address_of(request))
-        raise Problem(401, "The API key is not known here, or is revoked.", headers=_CHALLENGE)
+        raise Problem(401, "The API key is not known here, is revoked, or has expired.", headers=_CHALLENGE)
     limiter.count(Kind.KEYED, found.id)
-    return Caller(found.id, found.role, found.party_id)
+    return Caller(found.id, found.role, found.party_id, found.expires_at)
 
 
 def caller_with(*roles: str) -> Callable[..., Awaitable[Caller]]:
@@ -149,6 +150,7 @@ def _article(role: str) -> str:
 
 Anybody = Annotated[Caller | None, Depends(caller_or_anybody)]
 PartyCaller = Annotated[Caller, Depends(caller_with("party"))]
+PosterCaller = Annotated[Caller, Depends(caller_with("party", "poster"))]
 AuditorCaller = Annotated[Caller, Depends(caller_with("auditor", "operator"))]
 OperatorCaller = Annotated[Caller, Depends(caller_with("operator"))]
-AnyCaller = Annotated[Caller, Depends(caller_with("party", "auditor", "operator"))]
+AnyCaller = Annotated[Caller, Depends(caller_with("party", "poster", "auditor", "operator"))]

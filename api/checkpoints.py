@@ -9,15 +9,16 @@ import orjson
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.auth import LedgerHere, PartyCaller
+from api.auth import Caller, LedgerHere, PosterCaller
 from api.bodies import SMALL, parse_model, read_body
 from api.direct_route import DirectRoute
 from api.openapi import answers, header, json_body
-from api.problems import faulty_events, faulty_members
+from api.problems import Problem, faulty_events, faulty_members
 from api.recording import RecorderHere
 from api.schemas import AcceptedCheckpoint, CheckpointBody
 from ledger.capture import Capture, Captured, promise_of
 from ledger.checkpoint_event import PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
+from ledger.checkpoint_steps import STEPS
 from ledger.epcis_document import read_document
 from ledger.epcis_error import DocumentError
 from ledger.service import Ledger
@@ -58,7 +59,10 @@ _ACCEPTED: dict[int | str, dict[str, Any]] = {
     status_code=201,
     response_class=Response,
     responses=_ACCEPTED
-    | answers(e403="The key is no party's, or the party is suspended.", e422="A member is wrong; nothing is stored."),
+    | answers(
+        e403="The key is no party's, the party is suspended, or the step takes a key of more rights.",
+        e422="A member is wrong; nothing is stored.",
+    ),
     openapi_extra=json_body(
         CheckpointBody,
         produced=("Two bags of a lot were made", _PRODUCED),
@@ -67,7 +71,7 @@ _ACCEPTED: dict[int | str, dict[str, Any]] = {
     ),
 )
 async def create_checkpoint(
-    request: Request, ledger: LedgerHere, recorder: RecorderHere, caller: PartyCaller
+    request: Request, ledger: LedgerHere, recorder: RecorderHere, caller: PosterCaller
 ) -> Response:
     """Record one checkpoint.
 
@@ -75,7 +79,7 @@ async def create_checkpoint(
     Sending it again is harmless.
     """
     body = await read_body(request, SMALL)
-    prepare = partial(_prepare, ledger, caller.party_id or b"", body)
+    prepare = partial(_prepare, ledger, caller, body)
     checkpoint, capture = await recorder.prepare(len(body), prepare)
     await recorder.prepare(len(body), capture.sign)
     await recorder.record(capture.submission)
@@ -100,13 +104,16 @@ def _encode(ledger: Ledger, captured: Captured) -> dict[str, Any]:
     }
 
 
-def _prepare(ledger: Ledger, party_id: bytes, body: bytes) -> tuple[PlainCheckpoint, Capture]:
+def _prepare(ledger: Ledger, caller: Caller, body: bytes) -> tuple[PlainCheckpoint, Capture]:
     checkpoint = _plain(parse_model(body, CheckpointBody))
+    step = STEPS.get(checkpoint.step)
+    if caller.role == "poster" and step is not None and step.notifies:
+        raise Problem(403, f"A posting link does not take the step {step.name}; that takes the party's own API key.")
     try:
         document = read_document(checkpoint_document(checkpoint))
     except DocumentError as error:
         raise faulty_events(error.problems) from None
-    return checkpoint, Capture(ledger, party_id, document)
+    return checkpoint, Capture(ledger, caller.party_id or b"", document)
 
 
 def _plain(body: CheckpointBody) -> PlainCheckpoint:
@@ -126,4 +133,5 @@ def _plain(body: CheckpointBody) -> PlainCheckpoint:
         best_before=body.best_before,
         readings=[Reading(each.type, each.value, each.unit) for each in body.readings or ()],
         note=body.note,
+        photos=body.photos or (),
     )

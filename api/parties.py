@@ -27,6 +27,7 @@ from api.schemas import (
 )
 from ledger import api_keys, parties, products
 from ledger.capture import Captured, Outcome
+from ledger.checkpoint_steps import STEPS, steps_suiting
 from ledger.parties import PartyDetails
 from ledger.service import Ledger
 from ledger.store_parties import SigningKey
@@ -69,9 +70,15 @@ PartyHere = Annotated[bytes, Depends(party_id_of)]
 
 @router.get("/key", response_model=KeyHolder)
 def read_own_key(ledger: LedgerHere, caller: AnyCaller) -> dict[str, Any]:
-    """Whose the API key is that the request shows: its role, and its party if it has one."""
-    party = None if caller.party_id is None else parties.party_details(ledger, caller.party_id).party
-    return {"role": caller.role, "party": party and party.uri, "name": party and party.name}
+    """Whose the API key is that the request shows: its role, its party if it has one, and what it may post."""
+    answer: dict[str, Any] = {"role": caller.role, "party": None, "name": None, "expiresAt": caller.expires_at}
+    if caller.party_id is None:
+        return answer | {"steps": [], "otherSteps": []}
+    details = parties.party_details(ledger, caller.party_id)
+    suiting = [step.name for step in steps_suiting(details.roles)]
+    others = [step.name for step in STEPS.values() if not (caller.role == "poster" and step.notifies)]
+    answer |= {"party": details.party.uri, "name": details.party.name}
+    return answer | {"steps": suiting, "otherSteps": [name for name in others if name not in suiting]}
 
 
 @router.get("/parties", response_model=dict[str, list[PartyAnswer]], responses=_REFUSALS)

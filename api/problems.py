@@ -25,6 +25,7 @@ from ledger.errors import (
     NotReady,
     PartySuspended,
     TooLarge,
+    TooMany,
     UnknownJob,
     UnknownParty,
     UnknownStatement,
@@ -102,6 +103,7 @@ _STATUS: Mapping[type[WayproofError], int] = {
     UnknownStatement: 404,
     UnknownJob: 404,
     AlreadyThere: 409,
+    TooMany: 409,
     PartySuspended: 403,
 }
 """What the ledger's errors mean in HTTP; any other is a fault of the service's own."""

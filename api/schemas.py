@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ledger.checkpoint_event import MAX_ITEMS, MAX_NOTE, MAX_READINGS
+from ledger.checkpoint_event import MAX_ITEMS, MAX_NOTE, MAX_PHOTOS, MAX_READINGS
 from ledger.checkpoint_steps import STEPS, UNITS
 from ledger.parties import ROLES
+from ledger.posting_links import MAX_DAYS
 
 Identifier = Annotated[str, Field(min_length=1, max_length=2048)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -69,6 +70,11 @@ class CheckpointBody(Body):
     best_before: str | None = Field(None, description="For `produced`: a day.", examples=["2027-03-31"])
     readings: list[ReadingBody] | None = Field(None, max_length=MAX_READINGS)
     note: str | None = Field(None, min_length=1, max_length=MAX_NOTE)
+    photos: list[str] | None = Field(
+        None,
+        max_length=MAX_PHOTOS,
+        description="SHA-256 digests (base64url) of photos that were taken. The photos stay with whoever took them.",
+    )
 
 
 class AcceptedCheckpoint(Answer):
@@ -84,9 +90,29 @@ class AcceptedCheckpoint(Answer):
 class KeyHolder(Answer):
     """Whose an API key is."""
 
-    role: Literal["party", "auditor", "operator"]
+    role: Literal["party", "poster", "auditor", "operator"]
     party: str | None = Field(description="The party's URI.")
     name: str | None
+    expires_at: int | None = Field(description="Unix seconds from which on the key opens nothing; null if it stays.")
+    steps: list[str] = Field(description="The steps that suit the party's roles.")
+    other_steps: list[str] = Field(description="The other steps that may be posted with the key.")
+
+
+class PostingLinkAnswer(Answer):
+    """A posting link, without what opens it."""
+
+    id: str
+    label: str
+    created_at: int = Field(description="Unix seconds.")
+    expires_at: int = Field(description="Unix seconds.")
+    revoked_at: int | None = Field(description="Unix seconds; null unless its party or the operator ended it.")
+
+
+class NewPostingLink(PostingLinkAnswer):
+    """A posting link, shown this once. Who has it posts in the party's name."""
+
+    link: str = Field(description="The address to open on the phone.")
+    qr: str = Field(description="The link as a QR code: an SVG document.")
 
 
 class KeyAnswer(Answer):
@@ -269,6 +295,13 @@ class RoleKeyBody(ApiKeyBody):
     """An API key that belongs to no party."""
 
     role: Literal["auditor", "operator"]
+
+
+class PostingLinkBody(Body):
+    """A link with which a phone posts checkpoints in the party's name."""
+
+    label: Name = Field(description="Whose it is, so that you know which one to end.", examples=["Van 7"])
+    days: int = Field(30, ge=1, le=MAX_DAYS, description="How long it holds.")
 
 
 class SuspensionBody(Body):

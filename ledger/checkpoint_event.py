@@ -11,6 +11,7 @@ from datetime import date
 from ledger.checkpoint_steps import STEPS, UNITS, Step
 from ledger.epcis_error import DocumentError, EventError
 from ledger.epcis_schema import vocabulary
+from verifier.format import base64url
 from verifier.format.errors import FormatError
 from verifier.format.item import ItemKind, canonical_item, describe_item, lot_uri
 from verifier.format.jcs import MAX_SAFE_INTEGER, Json
@@ -26,6 +27,9 @@ MAX_ITEMS = 10_000
 
 MAX_READINGS = 100
 """Most readings of one plain checkpoint."""
+
+MAX_PHOTOS = 10
+"""Most photos that one plain checkpoint speaks of."""
 
 _OFFSET = re.compile(r"[+-]\d\d:\d\d\Z", re.ASCII)
 _UNIT = re.compile(r"[A-Z0-9]{2,3}")
@@ -54,6 +58,7 @@ class PlainCheckpoint:
     """A checkpoint as people state it. Identifiers may have any of the spellings of `canonical_item`.
 
     `items` are what it is about; `pointers` names, for each, the member that it came from, for what is said of faults.
+    `photos` are SHA-256 digests in base64url: the photos stay with whoever took them, and are proved by them later.
     """
 
     step: str
@@ -67,6 +72,7 @@ class PlainCheckpoint:
     best_before: str | None = None
     readings: Sequence[Reading] = ()
     note: str | None = None
+    photos: Sequence[str] = ()
 
 
 def checkpoint_document(checkpoint: PlainCheckpoint) -> dict[str, Json]:
@@ -87,6 +93,7 @@ def checkpoint_document(checkpoint: PlainCheckpoint) -> dict[str, Json]:
     readings = _readings(checkpoint.readings, faults)
     if checkpoint.note is not None and not 0 < len(checkpoint.note) <= MAX_NOTE:
         faults.append(EventError("/note", f"must have 1 to {MAX_NOTE} characters"))
+    photos = _photos(checkpoint.photos, faults)
     by_quantity = _by_quantity(checkpoint, items, faults)
     if step is not None:
         _check_step(step, checkpoint, items, faults)
@@ -114,6 +121,8 @@ def checkpoint_document(checkpoint: PlainCheckpoint) -> dict[str, Json]:
         event["sensorElementList"] = [{"sensorMetadata": {"time": checkpoint.time}, "sensorReport": readings}]
     if checkpoint.note is not None:
         event["rdfs:comment"] = checkpoint.note
+    if photos:
+        event["dcterms:references"] = photos
     return {
         "@context": [CONTEXT],
         "type": "EPCISDocument",
@@ -128,6 +137,7 @@ _PLAIN_MEMBERS = {
     "action": "/step",
     "bizStep": "/step",
     "bizLocation": "/place",
+    "dcterms:references": "/photos",
     "disposition": "/step",
     "eventTime": "/time",
     "parentID": "/container",
@@ -224,6 +234,21 @@ def _readings(readings: Sequence[Reading], faults: list[EventError]) -> list[Jso
         _check_number(reading.value, f"{pointer}/value", faults)
         reports.append({"type": word, "value": reading.value, "uom": unit})
     return reports
+
+
+def _photos(digests: Sequence[str], faults: list[EventError]) -> list[Json]:
+    """The photos as RFC 6920 names things by their digest."""
+    if len(digests) > MAX_PHOTOS:
+        faults.append(EventError("/photos", f"has more than {MAX_PHOTOS} photos"))
+        return []
+    for position, digest in enumerate(digests):
+        try:
+            base64url.decode(digest, 32)
+        except FormatError:
+            faults.append(EventError(f"/photos/{position}", "must be a SHA-256 in base64url without padding"))
+    if len(set(digests)) < len(digests):
+        faults.append(EventError("/photos", "names a photo twice"))
+    return [f"ni:///sha-256;{digest}" for digest in digests]
 
 
 def _unit_fault() -> str:

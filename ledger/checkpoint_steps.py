@@ -27,7 +27,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -49,6 +49,11 @@ class Step:
     contains: bool = False
     ends_recall: bool = False
     recalls: bool = False
+
+    @property
+    def notifies(self) -> bool:
+        """Whether the event is a notice, which bears on an item whatever its journey (docs/format.md section 4)."""
+        return self.recalls or self.ends_recall or (self.action == "DELETE" and not self.contains)
 
     @property
     def type(self) -> str:
@@ -96,6 +101,24 @@ _STEPS = (
 
 STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in _STEPS})
 """The steps by name."""
+
+_SUITED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "producer": frozenset({"produced", "packed", "inspected", "measured", "stored", "shipped"}),
+        "carrier": frozenset({"loaded", "departed", "in_transit", "measured", "arrived", "unloaded", "delivered"}),
+        "warehouse": frozenset({"received", "inspected", "measured", "unpacked", "stored", "packed", "shipped"}),
+        "retailer": frozenset({"received", "measured", "unpacked", "stocked", "sold", "returned"}),
+        "certifier": frozenset({"inspected", "measured"}),
+        "auditor": frozenset({"inspected", "measured"}),
+    }
+)
+
+
+def steps_suiting(roles: Collection[str]) -> list[Step]:
+    """The steps that parties of these roles take every day, for a page that offers some before the others."""
+    suited = {name for role in roles for name in _SUITED.get(role, ())}
+    return [step for step in _STEPS if step.name in suited]
+
 
 UNITS: Mapping[str, str] = MappingProxyType(
     {"°C": "CEL", "°F": "FAH", "K": "KEL", "%": "P1", "kg": "KGM", "g": "GRM", "l": "LTR", "hPa": "A97", "lx": "LUX"}

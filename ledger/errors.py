@@ -109,6 +109,10 @@ class AlreadyThere(LedgerError):
     """What was to be made is there already, and is another's or says something else."""
 
 
+class TooMany(LedgerError):
+    """There are as many as there may be at one time; the message says of what, and what to do."""
+
+
 class SettingsError(LedgerError):
     """A setting is wrong; the message names it and says where it was set."""
 

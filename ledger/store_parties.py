@@ -60,7 +60,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """An API key without what it is: role `party`, `auditor` or `operator`, and whose it is."""
+    """An API key without what it is: role `party`, `poster`, `auditor` or `operator`, and whose it is."""
 
     id: str
     role: str
@@ -68,6 +68,7 @@ class ApiKey:
     label: str
     created_at: int
     revoked_at: int | None
+    expires_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +215,25 @@ def find_api_key(connection: sa.Connection, digest: bytes) -> ApiKey | None:
     return None if row is None else ApiKey(*row)
 
 
-def api_keys(connection: sa.Connection, *, role: str | None = None) -> list[ApiKey]:
-    """All API keys, or those of a role, oldest first."""
+def api_keys(connection: sa.Connection, *, role: str | None = None, party_id: bytes | None = None) -> list[ApiKey]:
+    """All API keys, or those of a role, or of a party, oldest first."""
     query = _API_KEY.order_by(_api_key.c.created_at, _api_key.c.id)
-    rows = connection.execute(query if role is None else query.where(_api_key.c.role == role))
-    return [ApiKey(*row) for row in rows]
+    if role is not None:
+        query = query.where(_api_key.c.role == role)
+    if party_id is not None:
+        query = query.where(_api_key.c.party_id == party_id)
+    return [ApiKey(*row) for row in connection.execute(query)]
 
 
-def revoke_api_key(connection: sa.Connection, id_: str, now: int) -> bool:
-    """Let an API key open nothing any more; whether there was one to revoke."""
+def revoke_api_key(
+    connection: sa.Connection, id_: str, now: int, *, role: str | None = None, party_id: bytes | None = None
+) -> bool:
+    """Let an API key open nothing any more, if it is of the role and the party; whether there was one to revoke."""
     update = sa.update(_api_key).where(_api_key.c.id == id_, _api_key.c.revoked_at.is_(None)).values(revoked_at=now)
+    if role is not None:
+        update = update.where(_api_key.c.role == role)
+    if party_id is not None:
+        update = update.where(_api_key.c.party_id == party_id)
     return connection.execute(update).rowcount == 1
 
 

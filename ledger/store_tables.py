@@ -56,16 +56,17 @@ class SigningKey(SQLModel, table=True):
 
 
 class ApiKey(SQLModel, table=True):
-    """An API key's SHA-256; the key itself is shown once and never stored. Roles: party, auditor, operator."""
+    """An API key's SHA-256; the key itself is shown once and never stored. Roles: party, poster, auditor, operator."""
 
     __tablename__ = "api_key"
     id: str = Field(primary_key=True)
     digest: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
     role: str
-    party_id: bytes | None = Field(default=None, foreign_key="party.id")
+    party_id: bytes | None = Field(default=None, foreign_key="party.id", index=True)
     label: str = ""
     created_at: int = Field(sa_type=BigInteger)
     revoked_at: int | None = Field(default=None, sa_type=BigInteger)
+    expires_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Prefix(SQLModel, table=True):

@@ -21,7 +21,7 @@ SIBLING = f"https://id.gs1.org/01/09521321000421/21/{SECRET}"
 FOREIGN = {"uri": "(417)9521437000001", "name": "Test Carriers", "roles": ["carrier"], "prefixes": ["9521437"]}
 MALFORMED = "wp_no/such key"
 
-ANONYMOUS, OWNER, STRANGER, AUDITOR, OPERATOR, REVOKED, WRONG = (
+ANONYMOUS, OWNER, STRANGER, AUDITOR, OPERATOR, REVOKED, WRONG, POSTER = (
     "anonymous",
     "party",
     "foreign party",
@@ -29,8 +29,9 @@ ANONYMOUS, OWNER, STRANGER, AUDITOR, OPERATOR, REVOKED, WRONG = (
     "operator",
     "revoked key",
     "malformed key",
+    "posting link",
 )
-CALLERS = (ANONYMOUS, OWNER, STRANGER, AUDITOR, OPERATOR, REVOKED, WRONG)
+CALLERS = (ANONYMOUS, OWNER, STRANGER, AUDITOR, OPERATOR, REVOKED, WRONG, POSTER)
 
 
 class Inhabited:
@@ -51,11 +52,13 @@ class Inhabited:
             OPERATOR: self.service.operator,
             REVOKED: self.revoked(),
             WRONG: MALFORMED,
+            POSTER: self.posting_link(owner)["link"].rpartition("=")[2],
         }
         self.foreign = foreign
         self.ids = {
             "party": party,
             "key_id": self.spare_key(),
+            "link_id": self.posting_link(owner)["id"],
             "kid": self.service.post(f"/api/v1/parties/{party}/keys", {}, self.service.operator).json()["kid"],
             "path": "0/000.p/1",
             "seq": "0",
@@ -79,6 +82,12 @@ class Inhabited:
         """The id of one more API key, which nobody uses."""
         made = self.service.post("/api/v1/api-keys", {"role": "auditor", "label": SECRET}, self.service.operator)
         return str(made.json()["id"])
+
+    def posting_link(self, owner: str) -> dict[str, Any]:
+        """One more posting link of the owner's."""
+        made = self.service.post("/api/v1/posting-links", {"label": SECRET}, owner)
+        assert made.status_code == 201, made.text
+        return dict(made.json())
 
     def revoked(self) -> str:
         """An API key that was good once."""

@@ -9,7 +9,8 @@ from tests.api.service import PRODUCER, Service
 
 def test_a_revoked_key_opens_nothing(service: Service) -> None:
     made = service.post("/api/v1/api-keys", {"role": "auditor", "label": "once"}, service.operator).json()
-    assert service.get("/api/v1/key", made["key"]).json() == {"role": "auditor", "party": None, "name": None}
+    holder = service.get("/api/v1/key", made["key"]).json()
+    assert (holder["role"], holder["party"], holder["name"], holder["steps"]) == ("auditor", None, None, [])
     assert service.request("DELETE", f"/api/v1/api-keys/{made['id']}", service.operator).status_code == 204
     assert service.get("/api/v1/key", made["key"]).status_code == 401
     assert service.request("DELETE", f"/api/v1/api-keys/{made['id']}", service.operator).status_code == 404

@@ -6,10 +6,12 @@ from typing import Any, cast
 import pytest
 
 from ledger.checkpoint_event import MAX_NOTE, PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
-from ledger.checkpoint_steps import STEPS
+from ledger.checkpoint_steps import STEPS, steps_suiting
 from ledger.epcis_document import parse_document
 from ledger.epcis_error import DocumentError
 from ledger.epcis_event import CanonicalEvent
+from ledger.parties import ROLES
+from verifier.format import base64url
 
 BAG = "https://id.gs1.org/01/09521321000018/21/BAG-0001"
 LOT = "https://id.gs1.org/01/09521321000018/10/L7"
@@ -49,6 +51,27 @@ def test_every_spelling_names_the_same_item():
     events = [captured(step="shipped", items=(spelling,)) for spelling in spellings]
     assert {event.event_hash_id for event in events} == {events[0].event_hash_id}
     assert events[0].roles == {BAG: 1}
+
+
+def test_photos_are_named_by_their_digest():
+    digests = [base64url.encode(bytes([n]) * 32) for n in range(2)]
+    event = captured(step="delivered", photos=digests)
+    assert event.event["dcterms:references"] == [f"ni:///sha-256;{digest}" for digest in digests]
+    assert event.event_hash_id != captured(step="delivered").event_hash_id
+    assert faults(photos=[digests[0], "x"]) == {"/photos/1": "must be a SHA-256 in base64url without padding"}
+    assert set(faults(photos=[digests[0]] * 2)) == set(faults(photos=digests * 6)) == {"/photos"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_has_steps_that_suit_it(role):
+    suiting = steps_suiting([role])
+    assert suiting == [step for step in STEPS.values() if step in suiting] != []
+    assert not any(step.notifies for step in suiting)
+
+
+def test_the_steps_that_are_notices():
+    notices = {name for name, step in STEPS.items() if step.notifies}
+    assert notices == {"recalled", "recall_withdrawn", "decommissioned", "destroyed"}
 
 
 def test_a_lot_is_made_and_moved_by_quantity():

@@ -21,8 +21,9 @@ from verifier.format.epcis_context import parse_context
 from verifier.format.errors import FormatError
 from verifier.format.event_hash import event_hash_id
 from verifier.format.event_items import event_items
-from verifier.format.item import canonical_uri, describe_item
-from verifier.format.note import parse_vkey
+from verifier.format.item import canonical_item, canonical_uri, describe_item
+from verifier.format.note import parse_vkey, sign_note
+from verifier.format.promise import Promise, encode_promise, open_promise
 from verifier.format.timestamp import parse_timestamp
 from verifier.format.tree_head import TreeHead, open_tree_head, sign_tree_head
 
@@ -157,6 +158,30 @@ def test_canonical_identifiers():
     compare("canonical", identifiers(5), canonical_uri, taken=500)
 
 
+ELEMENT_STRINGS = (
+    "(01)09521321000018(21)A\\(B",
+    "(01)9521321000018(21)B1",
+    "(21)B1(10)L1(01)09521321000018(17)270331",
+    "(00)095213210000000018",
+    "(8003)09521321000018SER(8004)9521321X",
+    "(414)9521321000018(254)A(7040)1ABC",
+    "]d2010952132100001821B1\x1d10L1",
+    "]C100095213210000000018",
+    "]Q3\x1d010952132100001817270331" + "21B%2F1",
+    "\x1d01095213210000183103000189" + "21X",
+    "01095213210000182112",
+    "253952132100001ABC\x1d414952132100001" + "8",
+    "9521321000018",
+)
+
+
+def test_what_scanners_and_people_send():
+    random = Random(21)
+    characters = CHARACTERS + "()]\\\x1dCQd"
+    altered_ones = (altered(random, random.choice(ELEMENT_STRINGS), characters) for _ in range(4000))
+    compare("scanned", [*ELEMENT_STRINGS, *altered_ones, *identifiers(22)], canonical_item, taken=300)
+
+
 def test_timestamps():
     random = Random(6)
     samples = (
@@ -220,6 +245,27 @@ def test_tree_heads():
         lambda given: open_tree_head(given["note"].encode(), given["origin"], [parse_vkey(given["vkey"])]).size,
         taken=3,
     )
+
+
+def test_promises():
+    random = Random(23)
+    ledger = ToyLedger()
+    text = encode_promise(Promise(ORIGIN, bytes(range(32)), 1_774_900_000, 1_774_903_600)).decode()
+    texts = [text, *(altered(random, text, "\n 0123456789=+Az") for _ in range(600))]
+    notes = [sign_note(each.encode(), ledger.vkey, ledger.log_key).decode() for each in texts if signable(each)]
+    notes += [altered(random, notes[0], "\n —+=Az09") for _ in range(300)]
+
+    def opened(given: dict[str, str]) -> Answer:
+        promise = open_promise(given["note"].encode(), given["origin"], [parse_vkey(given["vkey"])])
+        return [promise.statement_id.hex(), promise.accepted, promise.deadline]
+
+    inputs = [{"note": each, "vkey": ledger.vkey.vkey, "origin": ORIGIN} for each in notes]
+    compare("promise", [*inputs, {**inputs[0], "origin": "other.example"}], opened, taken=50)
+
+
+def signable(text: str) -> bool:
+    """Whether a text may be a note's."""
+    return text.endswith("\n") and len(text) > 1
 
 
 def test_trust_roots():

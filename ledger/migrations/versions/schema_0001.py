@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["party_id"],
             ["party.id"],
@@ -196,6 +197,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest"),
     )
+    op.create_index("ix_api_key_party_id", "api_key", ["party_id"], unique=False)
     op.create_table(
         "capture_job",
         sa.Column("id", sa.String(), nullable=False),
@@ -391,6 +393,7 @@ def downgrade() -> None:
     op.drop_index("ix_outgoing_attempt_outgoing_id", table_name="outgoing_attempt")
     op.drop_table("outgoing_attempt")
     op.drop_table("capture_job")
+    op.drop_index("ix_api_key_party_id", table_name="api_key")
     op.drop_table("api_key")
     op.drop_index("ix_anchor_state", table_name="anchor")
     op.drop_index("ix_anchor_outgoing", table_name="anchor")

@@ -13,9 +13,10 @@ import { parseContext } from "../src/format/epcisContext.ts";
 import { FormatError } from "../src/format/errors.ts";
 import { eventHashId } from "../src/format/eventHash.ts";
 import { eventItems } from "../src/format/eventItems.ts";
-import { canonicalUri, describeItem } from "../src/format/item.ts";
+import { canonicalItem, canonicalUri, describeItem } from "../src/format/item.ts";
 import * as jcs from "../src/format/jcs.ts";
 import { parseVkey } from "../src/format/note.ts";
+import { openPromise } from "../src/format/promise.ts";
 import { parseStatement } from "../src/format/statement.ts";
 import { parseTimestamp } from "../src/format/timestamp.ts";
 import { openTreeHead } from "../src/format/treeHead.ts";
@@ -32,10 +33,15 @@ const KINDS: Record<string, (input: Input) => unknown> = {
   base64url: (text) => hex(base64url.decode(text)),
   item: (text) => describeItem(text),
   canonical: (text) => canonicalUri(text),
+  scanned: (text) => canonicalItem(text),
   timestamp: (text) => parseTimestamp(text),
   disclosure: (text) => parseDisclosure(text),
   statement: ({ entry, origin }) => hex(parseStatement(base64url.decode(entry), origin).id),
   treeHead: ({ note, vkey, origin }) => openTreeHead(note, origin, [parseVkey(vkey)]).size,
+  promise: ({ note, vkey, origin }) => {
+    const { statementId, accepted, deadline } = openPromise(note, origin, [parseVkey(vkey)]);
+    return [hex(statementId), accepted, deadline];
+  },
   trustRoot: (text) => hex(parseTrustRoot(utf8(text)).logId),
   eventHash: ({ event, context }) => eventHashId(new Map(Object.entries(event as jcs.JsonObject)), parseContext(context)),
   eventItems: ({ event, context }) =>

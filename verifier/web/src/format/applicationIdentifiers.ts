@@ -90,6 +90,9 @@ export const PRIMARY_KEYS: ReadonlyMap<string, readonly (readonly string[])[]> =
   ["8018", [["8019"]]],
 ]);
 
+// First two digits of those whose value needs no separator after it (GS1 General Specifications, 7.8).
+const PREDEFINED_LENGTH = "00 01 02 03 11 12 13 15 16 17 20 31 32 33 34 35 36 41".split(" ");
+
 /** Those that may not stand among the data attributes (query) of a Digital Link. */
 export const NOT_ATTRIBUTES: ReadonlySet<string> = new Set(
   "03 21 22 235 254 7040 7041 8011 8014 8019 8020 8040 8041 8042 8043 8200".split(" "),
@@ -132,6 +135,8 @@ interface ApplicationIdentifier {
   readonly pattern: RegExp;
   /** Capture group → the rule for what it captured. */
   readonly rules: readonly (readonly [number, (text: string) => void])[];
+  /** The length of the value where no separator is needed after it, else null. */
+  readonly predefinedLength: number | null;
 }
 
 let table: Map<string, ApplicationIdentifier> | undefined;
@@ -141,8 +146,11 @@ export function applicationIdentifiers(): ReadonlyMap<string, ApplicationIdentif
   if (table === undefined) {
     table = new Map();
     for (const [notation, ranges] of Object.entries(FORMATS)) {
-      const identifier = compile(notation);
-      for (const code of codes(ranges)) table.set(code, identifier);
+      const { length, ...identifier } = compile(notation);
+      for (const code of codes(ranges)) {
+        const predefinedLength = PREDEFINED_LENGTH.includes(code.slice(0, 2)) ? length : null;
+        table.set(code, { ...identifier, predefinedLength });
+      }
     }
   }
   return table;
@@ -169,13 +177,15 @@ export function qualifiersFit(key: string, qualifiers: readonly string[]): boole
   });
 }
 
-function compile(notation: string): ApplicationIdentifier {
+function compile(notation: string): Omit<ApplicationIdentifier, "predefinedLength"> & { length: number } {
   let text = "";
   let open = 0;
+  let total = 0;
   const rules: [number, (text: string) => void][] = [];
   notation.split(" ").forEach((component, at) => {
     const match = /^(\[?)([NXYZ])(\.\.)?([0-9]+)\]?(?:,([a-z]+))?$/.exec(component);
     const [, optional, kind, variable, length, rule] = match as unknown as (string | undefined)[];
+    total += Number(length);
     if (optional) {
       text += "(?:";
       open++;
@@ -183,7 +193,7 @@ function compile(notation: string): ApplicationIdentifier {
     text += `(${CHARACTER_SETS[kind as string]}{${variable ? "1," : ""}${length}})`;
     if (rule !== undefined) rules.push([at + 1, RULES[rule] as (text: string) => void]);
   });
-  return { pattern: new RegExp(`^${text}${")?".repeat(open)}$`), rules };
+  return { pattern: new RegExp(`^${text}${")?".repeat(open)}$`), rules, length: total };
 }
 
 function* codes(ranges: string): Generator<string> {

@@ -4,7 +4,8 @@ import { labelledHash } from "./bytes.ts";
 import { findDigitalLink, findKey, looksLikeDigitalLink } from "./digitalLink.ts";
 import { findEpcUrn } from "./epcUrn.ts";
 import { IdentifierError } from "./errors.ts";
-import { CANONICAL_STEM, canonicalKeyUri, checkValues, type Elements } from "./gs1Key.ts";
+import { parseElementString } from "./elementString.ts";
+import { CANONICAL_STEM, canonicalKeyUri, checkValues, type Elements, keyOf } from "./gs1Key.ts";
 import { checkNormalUri } from "./normalUri.ts";
 
 /** What sort of thing a URI names. */
@@ -40,6 +41,18 @@ const CLASSES = ["01", "253", "255", "8003", "8006", "8010", "8013"];
 export function canonicalUri(text: string): string {
   const key = findKeyOf(text);
   return key === null ? text : canonicalKeyUri(key);
+}
+
+/**
+ * The canonical URI of an item, place or party in any spelling: a Digital Link on any domain, an EPC URN, an element
+ * string with brackets or without, or another absolute URI that is normal. IdentifierError naming what is wrong.
+ */
+export function canonicalItem(text: string): string {
+  if (text === "" || text.length > MAX_INPUT) throw new IdentifierError("an identifier has 1 to 2048 characters");
+  if (/^[(\]\x1d0-9]/.test(text)) return canonicalKeyUri(keyOf(parseElementString(text)));
+  const uri = canonicalUri(text);
+  describeItem(uri);
+  return uri;
 }
 
 /** IdentifierError unless `uri` is the canonical URI of an item, place or party. */
