@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ledger.epcis_document import CaptureDocument, parse_document
 from ledger.epcis_error import EventError
+from ledger.epcis_event import CanonicalEvent
 from ledger.record import compose_ahead, record_one, sign_ahead
 from ledger.service import Ledger
 from ledger.statement import Saying
@@ -81,6 +82,13 @@ def capture(ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = Fal
     prepared.sign()
     record_one(ledger, prepared.submission)
     return prepared.outcomes()
+
+
+def capture_event(ledger: Ledger, party_id: bytes, event: CanonicalEvent) -> Outcome:
+    """Capture one event that is in canonical form already; raises as `capture` does."""
+    draft = draft_of_event("", event)
+    record_one(ledger, Submission(party_id, [draft]))
+    return _outcome(draft)
 
 
 def capture_notice(ledger: Ledger, party_id: bytes, saying: Saying, re: bytes | None = None) -> Outcome:

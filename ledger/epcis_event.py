@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ledger.epcis_canonical import canonical_members
 from ledger.epcis_error import EventError, MemberError, pointer_to
+from verifier.format import recall_text
 from verifier.format.epcis_context import Context
 from verifier.format.errors import FormatError
 from verifier.format.event_hash import event_hash_id
@@ -82,6 +83,11 @@ def _check_members(event: Mapping[str, Json]) -> None:
         raise MemberError((), f"has more than {MAX_MEMBERS} members")
     for name in RESERVED_NAMES & event.keys():
         raise MemberError((name,), "is a name that the ledger keeps for itself")
+    if recall_text.MEMBER in event:
+        try:
+            recall_text.parse_recall_text(event[recall_text.MEMBER])
+        except FormatError as error:
+            raise MemberError((recall_text.MEMBER,), f"is not what a recall says: {error}") from None
     if event["type"] == "AggregationEvent" and event.get("action") != "OBSERVE" and "parentID" not in event:
         raise MemberError(
             ("parentID",), "is missing; only an event that OBSERVEs may leave it out (EPCIS 2.0 section 7.4.3)"

@@ -62,7 +62,7 @@ def describe(ledger: Ledger, party: bytes, uri: str, members: Mapping[str, Json]
         said = decode_saying(standing.content).event
         if {name: value for name, value in said.items() if name in DESCRIPTION_MEMBERS} == dict(members):
             return outcome_of(standing)
-    return capture_notice(ledger, party, saying_of_notice("description", [item], {**_now(ledger), **members}))
+    return capture_notice(ledger, party, saying_of_notice("description", [item], {**present_time(ledger), **members}))
 
 
 def declare_serialised(ledger: Ledger, party: bytes, uri: str) -> Outcome:
@@ -75,7 +75,7 @@ def declare_serialised(ledger: Ledger, party: bytes, uri: str) -> Outcome:
         standing = standing_notice(connection, party, {item: EPC}, "serialised")
     if standing is not None:
         return outcome_of(standing)
-    return capture_notice(ledger, party, saying_of_notice("serialised", [item], _now(ledger)))
+    return capture_notice(ledger, party, saying_of_notice("serialised", [item], present_time(ledger)))
 
 
 def withdraw(ledger: Ledger, party: bytes, statement_id: bytes) -> Outcome:
@@ -91,7 +91,7 @@ def withdraw(ledger: Ledger, party: bytes, statement_id: bytes) -> Outcome:
         for earlier in statements_about(connection, party, roles, as_notice=True):
             if earlier.notice == "withdrawn" and re_of(earlier.entry) == statement_id:
                 return outcome_of(earlier)
-    return capture_notice(ledger, party, saying_of_notice("withdrawn", list(roles), _now(ledger)), statement_id)
+    return capture_notice(ledger, party, saying_of_notice("withdrawn", list(roles), present_time(ledger)), statement_id)
 
 
 def find_product(ledger: Ledger, uri: str) -> Product | None:
@@ -106,9 +106,10 @@ def products_of(ledger: Ledger, party: bytes | None = None) -> list[Product]:
         return store_parties.products_of(connection, party)
 
 
-def _now(ledger: Ledger) -> dict[str, Json]:
-    moment = datetime.fromtimestamp(ledger.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return {"eventTime": moment, "eventTimeZoneOffset": "+00:00"}
+def present_time(ledger: Ledger, milliseconds: int = 0) -> dict[str, Json]:
+    """The members that say when, for what is said in the present second, so many milliseconds into it."""
+    moment = datetime.fromtimestamp(ledger.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return {"eventTime": f"{moment}.{milliseconds:03}Z", "eventTimeZoneOffset": "+00:00"}
 
 
 def _item(uri: str) -> str:

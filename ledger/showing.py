@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledger.statement import Opened
 from ledger.store_parties import Party
-from verifier.format import disclosure, item_tree
+from verifier.format import disclosure, item_tree, recall_text
 from verifier.format.item_tree import Opening
 from verifier.format.statement import NOTICE_TYPE
 from verifier.verify import ARRIVED
@@ -58,4 +58,6 @@ def _shown_names(opened: Opened, issuer: Party | None) -> list[str]:
     shown = {disclosure.CORE}
     if issuer is None or issuer.shows_places:
         shown.add(disclosure.WHERE)
+    if opened.saying.notice == "recall":
+        shown.add(recall_text.MEMBER)
     return [name for name in opened.members if name in shown]

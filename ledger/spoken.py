@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import sqlalchemy as sa
@@ -110,14 +110,22 @@ def statements_about(
     return found + sorted(sequenced.values(), key=lambda stored: stored.index or 0, reverse=True)
 
 
+def standing_notices(
+    connection: sa.Connection, party_id: bytes, roles: Mapping[str, int], kind: str
+) -> Iterator[StoredStatement]:
+    """A party's notices of a kind about one of the items that it has neither corrected nor withdrawn, newest first."""
+    undone: set[bytes | None] = set()
+    for stored in statements_about(connection, party_id, roles, as_notice=True):
+        if stored.id in undone:
+            continue
+        if stored.notice in SPEAKING_NOTICES:
+            undone.add(re_of(stored.entry))
+        elif stored.notice == kind:
+            yield stored
+
+
 def standing_notice(
     connection: sa.Connection, party_id: bytes, roles: Mapping[str, int], kind: str
 ) -> StoredStatement | None:
-    """A party's last notice of a kind about one of the items that it has neither corrected nor withdrawn."""
-    undone: set[bytes | None] = set()
-    for stored in statements_about(connection, party_id, roles, as_notice=True):
-        if stored.notice in SPEAKING_NOTICES:
-            undone.add(re_of(stored.entry))
-        elif stored.notice == kind and stored.id not in undone:
-            return stored
-    return None
+    """The last of a party's `standing_notices`."""
+    return next(standing_notices(connection, party_id, roles, kind), None)

@@ -159,6 +159,24 @@ def find_on_list(connection: sa.Connection, party_id: bytes, list_key: bytes) ->
     return [StoredStatement(*row) for row in connection.execute(query)]
 
 
+def on_lists(connection: sa.Connection, list_keys: Iterable[bytes], first: int) -> list[tuple[bytes, StoredStatement]]:
+    """What anybody said on lists of the item index, by list, in the order of the log, without struck statements.
+
+    Of each list no more than its `first` entries.
+    """
+    found = []
+    query = (
+        sa.select(_entry.c.list_key, *_STORED)
+        .join(_entry, _entry.c.log_index == _statement.c.log_index)
+        .where(_entry.c.position < first, _NOT_STRUCK)
+        .order_by(_statement.c.log_index)
+    )
+    for chunk in chunks(list_keys):
+        for key, *row in connection.execute(query.where(_entry.c.list_key.in_(chunk))):
+            found.append((bytes(key), StoredStatement(*row)))
+    return found
+
+
 def find_waiting_of(connection: sa.Connection, party_id: bytes) -> list[StoredStatement]:
     """The party's statements that have no index yet, newest first, without struck ones."""
     query = (
