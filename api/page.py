@@ -1,4 +1,4 @@
-"""The passport page, under every GS1 Digital Link path below /p: built files, and the policy that confines them."""
+"""The pages below /p: the passport under every GS1 Digital Link, others by name; and the policy that confines them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,17 @@ from ledger.service import Ledger
 router = APIRouter(prefix="/p", include_in_schema=False, dependencies=[Depends(count_tile)])
 
 _ASSET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
+_PAGES = frozenset({"scan", "post", "check"})
+"""What has an HTML file of its own; every other path below /p is the passport's."""
+_NOT_BUILT = "The page is not built; `npm run build:page` builds it."
+_EMBEDDED_FOR = "public, max-age=300"
+"""How long a foreign page may run the last version of its script, whose name never changes."""
+_ASSET_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    # A worker is confined by its script's own headers: no code but its own, and the chain wherever a trust root says.
+    "Content-Security-Policy": "default-src 'none'; connect-src http: https:; frame-ancestors 'none'",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +49,32 @@ def asset(name: str) -> Response:
     found = _read(name) if _ASSET.fullmatch(name) else None
     if found is None:
         raise Problem(404, f"The page has no file {name}.")
-    headers = {"Cache-Control": IMMUTABLE, "Access-Control-Allow-Origin": "*"}
+    return Response(found.content, 200, {"Cache-Control": IMMUTABLE, **_ASSET_HEADERS}, found.media_type)
+
+
+@router.get("/embed.js")
+def embedded(request: Request) -> Response:
+    """The script by which a page of any origin shows passports."""
+    found = _read_built("embed.js")
+    if found is None:
+        raise Problem(503, _NOT_BUILT)
+    headers = {"Cache-Control": _EMBEDDED_FOR, "ETag": found.etag, **_ASSET_HEADERS}
+    if request.headers.get("if-none-match") == found.etag:
+        return Response(None, 304, headers)
     return Response(found.content, 200, headers, found.media_type)
 
 
 @router.get("/{path:path}")
-def page(request: Request, ledger: LedgerHere) -> Response:
-    """The page; it reads from its own address which item it is about."""
-    return page_answer(request, ledger)
+def page(path: str, request: Request, ledger: LedgerHere) -> Response:
+    """A page; the passport's reads from its own address which item it is about."""
+    return page_answer(request, ledger, name=path if path in _PAGES else "index")
 
 
-def page_answer(request: Request, ledger: Ledger, status: int = 200) -> Response:
-    """The page as the answer at any address; raises Problem 503 if it is not built."""
-    found = _read_index()
+def page_answer(request: Request, ledger: Ledger, status: int = 200, name: str = "index") -> Response:
+    """A page, the passport's unless named, as the answer at any address; raises Problem 503 if it is not built."""
+    found = _read_built(f"{name}.html")
     if found is None:
-        raise Problem(503, "The page is not built; `make page` builds it.")
+        raise Problem(503, _NOT_BUILT)
     headers = {
         "Cache-Control": "no-cache",
         "Content-Security-Policy": policy(chain_origins(ledger)),
@@ -64,11 +86,12 @@ def page_answer(request: Request, ledger: Ledger, status: int = 200) -> Response
 
 
 def policy(chain: list[str]) -> str:
-    """The Content-Security-Policy: own files, and connections to this service and the chain's nodes alone."""
+    """The Content-Security-Policy: own files, connections to this service and the chain's nodes alone, text as text."""
     reached = " ".join(["'self'", *chain])
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'; "
-        f"style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src {reached}"
+        f"style-src 'self'; img-src 'self' blob: data:; font-src 'self'; worker-src 'self'; connect-src {reached}; "
+        "require-trusted-types-for 'script'; trusted-types lit-html wayproof"
     )
 
 
@@ -86,9 +109,9 @@ def _dist() -> Traversable:
     return resources.files("verifier").joinpath("web", "dist")
 
 
-def _read_index() -> _File | None:
-    """The page's document, read anew each time: a rebuilt page refers to other assets."""
-    return _file(_dist().joinpath("index.html"), "index.html")
+def _read_built(name: str) -> _File | None:
+    """A file whose name stays, read anew each time: a rebuilt one refers to other assets."""
+    return _file(_dist().joinpath(name), name)
 
 
 @cache

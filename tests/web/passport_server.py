@@ -10,14 +10,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from api.page import policy
 from tests.recorded_chain import RecordedChain
 from verifier import abi
 
 DIST = Path(__file__).parents[2] / "verifier" / "web" / "dist"
-POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
-)
+POLICY = policy([])
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
 
 

@@ -1,6 +1,11 @@
+import { resolve } from "node:path";
+
 import { defineConfig } from "vite";
 
-/** The page is served under /p/, where every other path is a Digital Link and so gets the page itself. */
+/** The pages, by the name of their HTML, and `embed`, the script for foreign pages; a new page is one more name. */
+const PAGES = ["index"];
+
+/** The pages are served under /p/, where every path without a page of its own is a Digital Link and gets `index.html`. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/p/",
@@ -10,6 +15,19 @@ export default defineConfig({
     emptyOutDir: true,
     // The Content-Security-Policy admits files of our own and nothing inline.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: (_, dependencies, { hostType }) => (hostType === "html" ? dependencies : []) },
+    rolldownOptions: {
+      input: {
+        ...Object.fromEntries(PAGES.map((name) => [name, resolve(import.meta.dirname, `${name}.html`)])),
+        embed: resolve(import.meta.dirname, "src/embed.ts"),
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+  // Scripts find each other by their own addresses: in a foreign page, and in an archive, /p/ is not theirs.
+  experimental: {
+    renderBuiltUrl: (_, { hostType }) => (hostType === "html" ? undefined : { relative: true }),
   },
 });

@@ -49,18 +49,17 @@ try {
   await page.goto(url, { waitUntil: "commit", timeout: 60_000 });
   await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined, null, { timeout: 60_000 });
   const ms = Math.round(performance.now() - started);
-  if (values.open) {
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
-  }
-  const result = await page.evaluate(() => ({
-    verdict: document.documentElement.dataset.verdict,
-    headline: document.querySelector(".verdict h1, .headline")?.textContent ?? "",
-    text: document.body.innerText,
-    secure: isSecureContext,
-    overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  }));
+  await page.locator(".headline").first().waitFor();
+  if (values.open) await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+  const result = {
+    ...(await page.evaluate(() => ({
+      verdict: document.documentElement.dataset.verdict,
+      secure: isSecureContext,
+      overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    }))),
+    headline: await page.locator(".headline").first().textContent(),
+    text: await page.evaluate(visibleText),
+  };
   if (values.screenshot !== undefined) await page.screenshot({ path: values.screenshot, fullPage: true });
   console.log(JSON.stringify({ ...result, ms, errors }));
 } catch (error) {
@@ -68,6 +67,20 @@ try {
   process.exitCode = 1;
 } finally {
   await browser.close();
+}
+
+/** The text that is visible, shadow trees and slots followed. */
+function visibleText() {
+  const blocks = /^(P|LI|DT|DD|H[1-6]|PRE|SUMMARY|DIV|SECTION|BUTTON)$/;
+  const textOf = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    if (!node.checkVisibility() && getComputedStyle(node).display !== "contents") return "";
+    const children = node.shadowRoot?.childNodes ?? (node.tagName === "SLOT" ? node.assignedNodes({ flatten: true }) : node.childNodes);
+    const text = [...children].map(textOf).join("");
+    return blocks.test(node.tagName) ? `\n${text}\n` : text;
+  };
+  return textOf(document.body).replace(/[ \t]*\n\s*/g, "\n").trim();
 }
 
 /** A browser; this build of Chromium now and then dies as it starts, which says nothing about a page. */

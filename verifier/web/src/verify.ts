@@ -14,6 +14,7 @@ import { newestAnchor, parsePassport, type Passport, type PassportItem, WHOLE_LI
 import { parseTrustRoot, type TrustRoot } from "./format/trustRoot.ts";
 import { checkIndex, checkIndexNotes, checkListed, checkTreeHead, readStatements } from "./logProofs.ts";
 import { counts, undo } from "./notices.ts";
+import { Refused, refusedUnless } from "./refused.ts";
 import { type Check, EXIT, type Finding, type Report, type Result, type Status, STEPS, type Verdict } from "./report.ts";
 import { findingsOf, statusOf } from "./rules/index.ts";
 import { checkSignatures } from "./signatures.ts";
@@ -24,7 +25,8 @@ import { voidReason } from "./void.ts";
  * What a passport proves about its item, by a trust root and a chain, at `now` (Unix seconds, the reader's clock).
  *
  * `item` is the canonical URI that was asked for, null to take the passport's own. Without `chain` everything is checked
- * that can be, and the verdict is at best INCOMPLETE. Never rejects on hostile input.
+ * that can be, and the verdict is at best INCOMPLETE. Never rejects on hostile input. `progress` hears of each step as it
+ * ends; one that passed may be heard of again, when a later look finds something withheld.
  *
  * The steps:
  *
@@ -47,8 +49,9 @@ export async function verify(
   trustRoot: Uint8Array,
   chain: ChainReader | null,
   now: number,
+  progress: (check: Check) => void = () => {},
 ): Promise<Report> {
-  const run = new Run(item ?? "");
+  const run = new Run(item ?? "", progress);
   try {
     await run.verify(passport, item, trustRoot, chain, now);
   } catch (error) {
@@ -61,29 +64,10 @@ export async function verify(
 /** Roles of a visited item under which the upstream leaves must be opened, since a trace may lead on from them. */
 const ARRIVED = EPC | CHILD | OUTPUT | TRANSFORMATION;
 
-/** A check failed that only forgery, alteration or equivocation fails. */
-class Refused extends Error {
-  readonly step: number;
-
-  constructor(step: number, reason: string) {
-    super(reason);
-    this.step = step;
-  }
-}
-
-/** The value of `check`; Refused at `step` if it throws FormatError. */
-function refusedUnless<T>(step: number, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof FormatError) throw new Refused(step, error.message);
-    throw error;
-  }
-}
-
 /** One verification on its way. */
 class Run {
   private item: string;
+  private readonly progress: (check: Check) => void;
   private readonly checks: Check[] = STEPS.map((name, at) => ({
     name,
     reason: "not reached",
@@ -103,8 +87,9 @@ class Run {
   private findings: readonly Finding[] = [];
   private status: Status = "unknown";
 
-  constructor(item: string) {
+  constructor(item: string, progress: (check: Check) => void) {
     this.item = item;
+    this.progress = progress;
   }
 
   async verify(
@@ -393,6 +378,8 @@ class Run {
   }
 
   private end(step: number, result: Result, reason = ""): void {
-    this.checks[step - 1] = { name: STEPS[step - 1] as string, reason, result, step };
+    const check: Check = { name: STEPS[step - 1] as string, reason, result, step };
+    this.checks[step - 1] = check;
+    this.progress(check);
   }
 }

@@ -5,16 +5,18 @@ import { describeItem } from "../format/item.ts";
 import { member } from "../format/shape.ts";
 import { parseTimestamp } from "../format/timestamp.ts";
 import type { ReadStatement, Report } from "../report.ts";
+import type { Words } from "../words/words.ts";
+import { printable } from "./printable.ts";
 
 /** The `core` disclosure; empty if withheld. */
 export function coreOf(statement: ReadStatement): JsonObject {
   return objectOf(statement.members as JsonObject, "core") ?? {};
 }
 
-/** A member that is text, else null. */
+/** A member that is text, made printable, else null. */
 export function textOf(object: JsonObject | null, name: string): string | null {
   const value = object === null ? undefined : member(object, name);
-  return typeof value === "string" && value !== "" ? value : null;
+  return typeof value === "string" && value !== "" ? printable(value) : null;
 }
 
 function objectOf(object: JsonObject, name: string): JsonObject | null {
@@ -104,17 +106,17 @@ export function recallsOf(report: Report): ReadStatement[] {
 }
 
 /** The item's number in its parts, each with what it is called. */
-export function numberOf(uri: string): { label: string; value: string }[] {
+export function numberOf(uri: string, { product: words }: Words): { label: string; value: string }[] {
   try {
     const item = describeItem(uri);
     const parts = [
-      { label: "Serial number", value: item.primaryAi === "01" ? item.serial : null },
-      { label: "Lot", value: item.lot },
-      { label: "GTIN", value: item.gtin },
-      { label: "SSCC", value: item.primaryAi === "00" ? item.primaryValue : null },
-    ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
-    return parts.length > 0 ? parts : [{ label: "Number", value: item.primaryValue ?? uri }];
+      { label: words.serial, value: item.primaryAi === "01" ? item.serial : null },
+      { label: words.lot, value: item.lot },
+      { label: words.gtin, value: item.gtin },
+      { label: words.sscc, value: item.primaryAi === "00" ? item.primaryValue : null },
+    ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value: printable(value) }]));
+    return parts.length > 0 ? parts : [{ label: words.number, value: printable(item.primaryValue ?? uri) }];
   } catch {
-    return [{ label: "Number", value: uri }];
+    return [{ label: words.number, value: printable(uri) }];
   }
 }

@@ -1,0 +1,178 @@
+/**
+ * `<wayproof-passport>`: the passport of one item, fetched and verified where it is shown.
+ *
+ * Attributes: `item` (a Digital Link or another URI), `ledger` (its base address; the page's own origin without), `trust`
+ * (where the trust root is; the ledger's own without), `lang` (BCP 47; the browser's without), `theme` (light or dark;
+ * the reader's without). Tells how the check ended by the event `wayproof-verdict`.
+ */
+
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+
+import { type Checked, check } from "../page/check.ts";
+import { LoadError } from "../page/loadError.ts";
+import { archivePrefix, itemOfText, type Place, placesAtLedger, placesInArchive } from "../page/place.ts";
+import type { Check } from "../report.ts";
+import { choose, load, wanted } from "../words/language.ts";
+import type { Words } from "../words/words.ts";
+import "./checking.ts";
+import "./checks.ts";
+import "./failure.ts";
+import "./findings.ts";
+import "./journey.ts";
+import "./limits.ts";
+import "./look.ts";
+import { laterParts, loadLaterParts } from "./later.ts";
+import { define } from "./part.ts";
+import "./product.ts";
+import "./recall.ts";
+import { tokens } from "./styles/tokens.ts";
+import "./technical.ts";
+import "./verdict.ts";
+
+/** How a check ended: the verifier's verdict, or INVALID where the number itself is none. */
+export interface VerdictDetail {
+  readonly verdict: string;
+  readonly headline: string;
+  readonly checked: Checked | null;
+}
+
+class WayproofPassport extends LitElement {
+  static override properties = {
+    item: { type: String },
+    ledger: { type: String },
+    trust: { type: String },
+    lang: { type: String },
+    checked: { attribute: false },
+    error: { attribute: false },
+    checks: { attribute: false },
+    words: { attribute: false },
+  };
+  static override styles = [
+    tokens,
+    css`
+      .whole {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1em;
+      }
+    `,
+  ];
+
+  declare item: string;
+  declare ledger: string;
+  declare trust: string | null;
+  declare lang: string;
+  declare checked: Checked | null;
+  declare error: LoadError | null;
+  declare checks: ReadonlyMap<number, Check>;
+  declare words: Words | null;
+  /** Counts checks, so that an answer to an earlier question is not taken for one to the present. */
+  private asked = 0;
+
+  constructor() {
+    super();
+    this.item = "";
+    this.ledger = "";
+    this.trust = null;
+    this.lang = "";
+    this.checked = null;
+    this.error = null;
+    this.checks = new Map();
+    this.words = null;
+  }
+
+  override willUpdate(changed: PropertyValues<WayproofPassport>): void {
+    if (changed.has("lang")) void this.speak();
+    const other = changed.has("item") || changed.has("ledger") || changed.has("trust");
+    if (other && this.item !== "") void this.verify();
+  }
+
+  override updated(changed: PropertyValues<WayproofPassport>): void {
+    const ended = this.checked !== null || this.error !== null;
+    const news = changed.has("checked") || changed.has("error") || changed.has("words");
+    if (ended && news && this.words !== null) {
+      this.dispatchEvent(new CustomEvent("wayproof-verdict", { detail: this.ending(this.words), bubbles: true, composed: true }));
+    }
+  }
+
+  override render() {
+    const { words } = this;
+    if (words === null || this.item === "") return nothing;
+    return html`<div class="whole" lang=${words.lang} aria-live="polite">${this.content(words)}</div>`;
+  }
+
+  private content(words: Words): TemplateResult {
+    const { checked, error, item, checks } = this;
+    if (error !== null) {
+      return html`<wayproof-failure .error=${error} .words=${words} @wayproof-again=${this.verify}></wayproof-failure>`;
+    }
+    if (checked === null) {
+      return html`<wayproof-checking .item=${item} .checks=${checks} .words=${words}></wayproof-checking>`;
+    }
+    const product = html`<wayproof-product .checked=${checked} .words=${words} exportparts="product, brand, name"></wayproof-product>`;
+    const verdict = html`<wayproof-verdict .checked=${checked} .words=${words} exportparts="verdict, seal, headline"></wayproof-verdict>`;
+    // Where nothing vouches for the item, its description must not come first.
+    const vouchedFor = checked.report.verdict !== "NO_RECORD" && checked.report.verdict !== "REFUSED";
+    return html`
+      <wayproof-recall .checked=${checked} .words=${words} exportparts="recall"></wayproof-recall>
+      ${vouchedFor ? [product, verdict] : [verdict, product]}
+      <wayproof-findings .checked=${checked} .words=${words} exportparts="findings"></wayproof-findings>
+      <wayproof-look .checked=${checked} .words=${words} exportparts="look"></wayproof-look>
+      <wayproof-journey .checked=${checked} .words=${words} exportparts="journey">
+        ${laterParts("journey", checked, words)}
+      </wayproof-journey>
+      ${laterParts("below", checked, words)}
+      <wayproof-checks .checked=${checked} .words=${words} exportparts="checks"></wayproof-checks>
+      <wayproof-limits .checked=${checked} .words=${words} exportparts="limits"></wayproof-limits>
+      <wayproof-technical .checked=${checked} .words=${words} exportparts="technical"></wayproof-technical>
+    `;
+  }
+
+  private async speak(): Promise<void> {
+    const tags = this.lang === "" ? wanted(new URL(location.href)) : [this.lang, ...navigator.languages];
+    const { lang } = this;
+    const words = await load(choose(tags));
+    if (lang === this.lang) this.words = words;
+  }
+
+  private async verify(): Promise<void> {
+    const asked = ++this.asked;
+    this.checked = null;
+    this.error = null;
+    this.checks = new Map();
+    try {
+      const item = itemOfText(this.item);
+      const checked = await check(item, this.place(item), (step) => {
+        if (asked === this.asked) this.checks = new Map(this.checks).set(step.step, step);
+      });
+      if (asked !== this.asked) return;
+      this.checked = checked;
+      await this.updateComplete;
+      loadLaterParts(checked);
+    } catch (error) {
+      if (!(error instanceof LoadError)) console.error(error);
+      if (asked === this.asked) this.error = error instanceof LoadError ? error : new LoadError("broken");
+    }
+  }
+
+  private place(item: string): Place {
+    const prefix = this.ledger === "" && this.trust === null ? archivePrefix() : null;
+    return prefix === null ? placesAtLedger(this.ledger, item, this.trust) : placesInArchive(prefix, item);
+  }
+
+  private ending(words: Words): VerdictDetail {
+    const { checked, error } = this;
+    if (checked !== null) {
+      const { verdict } = checked.report;
+      return { verdict, headline: words.verdict[verdict], checked };
+    }
+    const passing = error?.passing ?? true;
+    return {
+      verdict: passing ? "INCOMPLETE" : "INVALID",
+      headline: passing ? words.verdict.INCOMPLETE : words.failure.wrongNumber,
+      checked,
+    };
+  }
+}
+
+define("wayproof-passport", WayproofPassport);

@@ -1,0 +1,135 @@
+/**
+ * `<wayproof-shell>`: what stands around the content of every page of ours: name, languages, and what the page does.
+ * Sends `wayproof-language` with a BCP 47 tag when the reader chooses another language.
+ */
+
+import { css, html, LitElement, nothing } from "lit";
+
+import { LANGUAGES } from "../words/language.ts";
+import type { Words } from "../words/words.ts";
+import { define } from "./part.ts";
+import { base } from "./styles/base.ts";
+import { tokens } from "./styles/tokens.ts";
+
+class WayproofShell extends LitElement {
+  static override properties = { words: { attribute: false } };
+  static override styles = [
+    base,
+    tokens,
+    css`
+      :host {
+        min-height: 100vh;
+        background: var(--wp-paper);
+      }
+
+      header,
+      main,
+      footer {
+        max-width: 40em;
+        margin-inline: auto;
+        padding-inline: max(1em, env(safe-area-inset-left));
+      }
+
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.5em 1em;
+        padding-block: 0.75em;
+      }
+
+      .wordmark {
+        display: flex;
+        align-items: center;
+        gap: 0.45em;
+        font-weight: 700;
+        letter-spacing: -0.01em;
+        color: var(--wp-accent);
+      }
+
+      .wordmark svg {
+        width: 1.25em;
+        height: 1.25em;
+      }
+
+      nav {
+        display: flex;
+        gap: 0.25em;
+      }
+
+      nav button {
+        min-height: 2.25em;
+        padding: 0.25em 0.7em;
+        font-size: 0.875em;
+        font-weight: 500;
+        color: var(--wp-soft);
+        background: none;
+      }
+
+      nav button[aria-pressed="true"] {
+        font-weight: 650;
+        color: var(--wp-ink);
+        text-decoration: underline;
+        text-underline-offset: 0.35em;
+        text-decoration-thickness: 2px;
+      }
+
+      footer {
+        padding-block: 1.25em 3em;
+        font-size: 0.8125em;
+        color: var(--wp-soft);
+      }
+
+      @media (min-width: 40em) {
+        header {
+          padding-block: 1.5em 1em;
+        }
+      }
+
+      @media print {
+        nav {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare words: Words | null;
+
+  constructor() {
+    super();
+    this.words = null;
+  }
+
+  override render() {
+    const { words } = this;
+    return html`
+      <header lang=${words?.lang ?? nothing}>
+        <span class="wordmark">
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <rect width="32" height="32" rx="8" fill="currentColor" />
+            <path d="M8 17l5 5 11-12" fill="none" stroke="var(--wp-paper)" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round" />
+          </svg>
+          Wayproof
+        </span>
+        ${words === null
+          ? nothing
+          : html`<nav aria-label=${words.page.language}>
+              ${Object.entries(LANGUAGES).map(
+                ([tag, { name }]) =>
+                  html`<button type="button" lang=${tag} aria-pressed=${tag === words.lang} @click=${() => this.choose(tag)}>${name}</button>`,
+              )}
+            </nav>`}
+      </header>
+      <main><slot></slot></main>
+      <footer lang=${words?.lang ?? nothing}>${words?.page.checksItself}</footer>
+    `;
+  }
+
+  private choose(language: string): void {
+    this.dispatchEvent(new CustomEvent("wayproof-language", { detail: language }));
+  }
+}
+
+define("wayproof-shell", WayproofShell);

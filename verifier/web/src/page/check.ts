@@ -1,0 +1,80 @@
+/** From an item to a report: fetch trust root and passport, and have them verified. */
+
+import { FormatError } from "../format/errors.ts";
+import { isObject, parse } from "../format/jcs.ts";
+import { member } from "../format/shape.ts";
+import type { Check } from "../report.ts";
+import { verifyAside } from "../worker/client.ts";
+import type { Outcome } from "../worker/task.ts";
+import { LoadError } from "./loadError.ts";
+import type { Place } from "./place.ts";
+
+/** Milliseconds that the server may take for an answer. */
+const TIMEOUT = 20_000;
+/** Milliseconds until a passport is asked for again when the chain has gone on meanwhile. */
+const PAUSE = 1_500;
+const MAX_PASSPORT = 5 << 20;
+
+/** A report, and what it was made from: the bytes as received, and where they came from. */
+export interface Checked extends Outcome {
+  readonly place: Place;
+  readonly passportBytes: Uint8Array;
+  readonly trustBytes: Uint8Array;
+  /** When the check was made, in Unix milliseconds by the reader's clock. */
+  readonly at: number;
+}
+
+/**
+ * Verify what is at `place` about `item`; a stale passport is asked for once more. `progress` hears of each step as it
+ * ends. LoadError if there is nothing to verify.
+ */
+export async function check(item: string, place: Place, progress: (check: Check) => void): Promise<Checked> {
+  const first = await checkOnce(item, place, "no-cache", progress);
+  if (!first.report.missing.includes("stale")) return first;
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  return checkOnce(item, place, "reload", progress);
+}
+
+async function checkOnce(
+  item: string,
+  place: Place,
+  cache: RequestCache,
+  progress: (check: Check) => void,
+): Promise<Checked> {
+  const [trustBytes, passportBytes] = await Promise.all([
+    get(place.trust, cache, place.archive),
+    get(place.passport, cache, place.archive),
+  ]);
+  const outcome = await verifyAside({ item, passport: passportBytes, trust: trustBytes }, progress);
+  return { ...outcome, place, passportBytes, trustBytes, at: Date.now() };
+}
+
+async function get(url: string, cache: RequestCache, archive: boolean): Promise<Uint8Array> {
+  let response: Response;
+  let body: Uint8Array;
+  try {
+    response = await fetch(url, { cache, signal: AbortSignal.timeout(TIMEOUT), credentials: "omit" });
+    body = new Uint8Array(await response.arrayBuffer());
+  } catch {
+    throw new LoadError(navigator.onLine ? "unreachable" : "offline");
+  }
+  if (response.ok) {
+    if (body.length > MAX_PASSPORT) throw new LoadError("too-large");
+    return body;
+  }
+  if (response.status === 404 && archive) throw new LoadError("not-in-archive");
+  const refused = response.status >= 400 && response.status < 500 && response.status !== 429;
+  throw new LoadError(refused ? "refused" : "server-error", response.status, problemOf(body));
+}
+
+/** What an RFC 9457 problem says. */
+function problemOf(body: Uint8Array): string | null {
+  try {
+    const problem = parse(body);
+    const detail = isObject(problem) ? (member(problem, "detail") ?? member(problem, "title")) : null;
+    return typeof detail === "string" ? detail : null;
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
+}

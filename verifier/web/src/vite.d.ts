@@ -1,0 +1,6 @@
+/** What vite makes of imports. */
+
+declare module "*?worker&url" {
+  const url: string;
+  export default url;
+}
