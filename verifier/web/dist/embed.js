@@ -1,0 +1,1 @@
+import"./assets/passport-DctOKmcK.js";
