@@ -36,6 +36,8 @@ def recall(ledger: Ledger, party: bytes, items: Sequence[str], text: RecallText)
     uris = _uris(items, problems)
     try:
         parse_recall_text(text.encode())
+        if not text.words.reason.strip():
+            raise FormatError("reason is blank")
     except FormatError as fault:
         problems.append(EventError("", str(fault)))
     if not problems:

@@ -115,7 +115,7 @@ class Shelf:
         """Statements as the verifier sees them after step 8; raises ChainError if the chain cannot be read."""
         checkpoints = {each.index: Checkpoint(each, self._parsed[each.index]) for each in given}
         for index, checkpoint in checkpoints.items():
-            checkpoint.time = self.covering(index).block_time
+            checkpoint.time = checkpoint.judged_at = self.covering(index).block_time
             if index not in self._judged:
                 open_disclosures(checkpoint)
         new = [checkpoints[index] for index in sorted(checkpoints.keys() - self._judged.keys())]

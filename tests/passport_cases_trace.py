@@ -47,6 +47,49 @@ def class_recalled_before_it_was_made() -> Case:
 
 
 @case
+def lot_recalled_and_not_anchored_yet() -> Case:
+    coffee = played()
+    recall(coffee, coffee.producer, quantityList=[{"epcClass": LOT}])
+    return of(coffee, bag(2))
+
+
+@case
+def recalls_not_anchored_yet_of_item_class_and_container() -> Case:
+    coffee = Coffee()
+    coffee.commission(1)
+    coffee.pack(CASE, bag(1))
+    coffee.ledger.anchor()
+    recall(coffee, coffee.producer, epcList=[bag(1)])
+    recall(coffee, coffee.producer, quantityList=[{"epcClass": GTIN}])
+    recall(coffee, coffee.producer, epcList=[CASE])
+    return of(coffee, bag(1))
+
+
+@case
+def recall_by_a_stranger_not_anchored_yet() -> Case:
+    coffee = played()
+    recall(coffee, coffee.carrier, epcList=[bag(1)])
+    return of(coffee, bag(1))
+
+
+@case
+def recall_and_withdrawal_not_anchored_yet() -> Case:
+    coffee = played()
+    index = recall(coffee, coffee.producer, quantityList=[{"epcClass": LOT}])
+    coffee.ledger.notify(coffee.producer, "withdrawn", [LOT], coffee.ledger.entries[index].id)
+    return of(coffee, bag(1))
+
+
+@case
+def recall_whose_withdrawal_is_not_anchored_yet() -> Case:
+    coffee = played()
+    index = recall(coffee, coffee.producer, epcList=[bag(1)])
+    coffee.ledger.anchor()
+    coffee.ledger.notify(coffee.producer, "withdrawn", [bag(1)], coffee.ledger.entries[index].id)
+    return of(coffee, bag(1))
+
+
+@case
 def recall_withdrawn() -> Case:
     coffee = played()
     index = recall(coffee, coffee.producer, epcList=[bag(1)])

@@ -46,6 +46,6 @@ class Authorities:
 def query_for(checkpoint: Checkpoint, key: bytes) -> Query | None:
     """The question whether a statement's issuer may speak for the item that it opens under `key`."""
     digits = prefix_digits(checkpoint.name_of(key))
-    if digits is None or checkpoint.time is None:
+    if digits is None or checkpoint.judged_at is None:
         return None
-    return digits, party_id(checkpoint.issuer), checkpoint.time
+    return digits, party_id(checkpoint.issuer), checkpoint.judged_at

@@ -20,7 +20,10 @@ CONTAINING_TYPES = frozenset({"AggregationEvent", "AssociationEvent"})
 
 @dataclass(eq=False)
 class Checkpoint:
-    """One statement of a passport, filled in step by step while it is verified."""
+    """One statement of a passport, filled in step by step while it is verified.
+
+    `time` is its covering anchor's; `judged_at` is the same, or for a newer statement the pinned block's.
+    """
 
     given: PassportStatement
     statement: Statement
@@ -28,6 +31,7 @@ class Checkpoint:
     repeated: bool = False
     opened_digests: int = 0
     time: int | None = None
+    judged_at: int | None = None
     struck: str | None = None
     disputed: bool = False
     hosted: bool = False
@@ -109,6 +113,10 @@ class Checkpoint:
     def is_event(self) -> bool:
         """Whether it stands as an event of a journey; a correction and a plain notice are none."""
         return self.stands() and self.type != NOTICE_TYPE and self.notice != "correction"
+
+    def is_newer_recall(self) -> bool:
+        """Whether it is a recall that awaits its anchor, which counts at once."""
+        return self.given.anchor is None and self.notice == "recall" and self.stands()
 
     def contains(self, action: str) -> bool:
         """Whether it stands as a packing (ADD) or unpacking (DELETE)."""

@@ -89,6 +89,9 @@ class Tracer:
     def __init__(self, passport: Passport, checkpoints: Mapping[int, Checkpoint]) -> None:
         self._items = {item.key: item for item in passport.items}
         self._asked = passport.items[0]
+        self._newer_recalls = [
+            checkpoints[index] for index in sorted(checkpoints) if checkpoints[index].is_newer_recall()
+        ]
         self._checkpoints = checkpoints
         self._histories: dict[bytes, _History] = {}
         self._candidates: dict[tuple[bytes, bytes], list[Checkpoint]] = {}
@@ -282,7 +285,8 @@ class Tracer:
 
     def _notices_of(self, item: PassportItem) -> list[Checkpoint]:
         given = (self._checkpoints.get(entry.index) for entry in item.notices.entries())
-        return [checkpoint for checkpoint in given if checkpoint and checkpoint.stands()]
+        listed = [checkpoint for checkpoint in given if checkpoint and checkpoint.stands()]
+        return listed + [each for each in self._newer_recalls if each.role(item.key)]
 
     def _need(self, key: bytes, what: str, *, listed: bool = False) -> PassportItem | None:
         self.trace.needed.add(key)

@@ -169,6 +169,7 @@ class _Run:
         for checkpoint in self._ordered():
             covering = checkpoint.given.anchor
             checkpoint.time = None if covering is None else self.times[covering]
+            checkpoint.judged_at = self.pin.time if checkpoint.time is None else checkpoint.time
         try:
             check_signatures(self._ordered(), chain, self.pin.time)
             self._passed(8)
@@ -241,12 +242,19 @@ class _Run:
         assert self.pin is not None
         anchored = [each for each in self._ordered() if each.given.anchor is not None]
         unauthorised = undo(anchored)
+        undo([each for each in self._ordered() if each.given.anchor is None])
         makings = [each for each in anchored if each.commissions(asked.key)]
         restricted = [
             (self.checkpoints[entry.index], item.key)
             for item in given.items
             for entry in item.notices.entries()
             if entry.index in self.checkpoints and self.checkpoints[entry.index].notice in RESTRICTED_NOTICES
+        ]
+        restricted += [
+            (each, item.key)
+            for each in self._ordered()
+            for item in given.items
+            if each.is_newer_recall() and each.role(item.key)
         ]
         for notice, key in restricted:
             if notice.stands() and notice.name_of(key) is None:

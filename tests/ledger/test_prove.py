@@ -7,13 +7,14 @@ import sqlite3
 import orjson
 import pytest
 
-from ledger import openings, products, store_anchors, store_statements
+from ledger import openings, products, recalls, store_anchors, store_statements
 from ledger.errors import NotReady, UnknownStatement
 from ledger.showing import ANYONE, Reader
 from tests.anvil import Anvil
 from tests.ledger.ledger_world import CASE, GLN, GTIN, PALLET, START, ChainedWorld, bag, event
 from verifier.format import base64url, opening
 from verifier.format.item import item_key
+from verifier.format.recall_text import MEMBER, RecallText, RecallWords, parse_recall_text
 from verifier.index_replay import IndexReplay
 from verifier.log_edge import LogEdge
 from verifier.replay import Replay
@@ -284,6 +285,20 @@ def test_a_statement_that_is_not_final_yet_makes_the_verdict_pending(world):
     assert world.passport(bag(6)).report.verdict is Verdict.VERIFIED
     world.settle()
     assert world.passport(bag(5)).report.verdict is Verdict.VERIFIED
+
+
+def test_a_recall_counts_and_tells_everybody_why_before_it_is_anchored(world):
+    world.commission(bag("SOON"), ilmd={"cbvmda:lotNumber": "SOON"})
+    world.settle()
+    text = RecallText(RecallWords("Glass.", "Bring it back."))
+    assert recalls.recall(world.ledger, world.producer, [f"{GTIN}/10/SOON"], text).captured
+    world.sequence()
+    for verdict in ("newer", "statements"):
+        report = world.passport(bag("SOON")).report
+        assert (report.verdict, report.status) == (Verdict.VERIFIED, Status.RECALLED)
+        (said,) = [each for each in getattr(report, verdict) if each.notice == "recall"]
+        assert parse_recall_text(said.members[MEMBER]) == text
+        world.settle()
 
 
 def test_what_was_erased_is_withheld_by_name(world):

@@ -24,6 +24,7 @@ from verifier.format.event_items import event_items
 from verifier.format.item import canonical_item, canonical_uri, describe_item
 from verifier.format.note import parse_vkey, sign_note
 from verifier.format.promise import Promise, encode_promise, open_promise
+from verifier.format.recall_text import parse_recall_text
 from verifier.format.timestamp import parse_timestamp
 from verifier.format.tree_head import TreeHead, open_tree_head, sign_tree_head
 
@@ -245,6 +246,36 @@ def test_tree_heads():
         lambda given: open_tree_head(given["note"].encode(), given["origin"], [parse_vkey(given["vkey"])]).size,
         taken=3,
     )
+
+
+def test_recall_texts():
+    full = {
+        "reason": "Glass.",
+        "instructions": "Bring it back.",
+        "contact": "a@example.com",
+        "link": "https://example.com/",
+        "translations": {"zh-Hans": {"reason": "玻璃"}, "de": {"reason": "Glas", "instructions": "Zurück."}},
+    }
+    values: list[Any] = [None, 1, "", [], {}, " ", "x" * 4000, "x" * 4001, "玻" * 1334, "https://é", "http://a"]
+    values += ["https://a\n", "https://", "https://a b"]
+    inputs: list[Any] = [*values, full, {**full, "other": 1}, {"reason": "x"}, {"contact": "x"}]
+    inputs += [{**full, name: value} for name in full for value in values]
+    for inner in full["translations"]["de"]:
+        inputs += [{**full, "translations": {"de": {"reason": "x", inner: value}}} for value in values]
+    inputs += [
+        {**full, "translations": {tag: {"reason": "x"}}} for tag in ("en", "EN", "e", "en-", "en-US\n", "zh-Hans-CN")
+    ]
+    inputs += [
+        {**full, "translations": {f"a{x}{y}": {"reason": "x"} for x in "abcdefghi"[:n] for y in "abcdefgh"}}
+        for n in (8, 9)
+    ]
+
+    def parsed(value: Any) -> Answer:
+        found = parse_recall_text(value)
+        words = {tag: [each.reason, each.instructions] for tag, each in found.translations.items()}
+        return [found.words.reason, found.words.instructions, found.contact, found.link, words]
+
+    compare("recallText", inputs, parsed, taken=20)
 
 
 def test_promises():

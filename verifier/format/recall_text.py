@@ -80,15 +80,8 @@ def parse_recall_text(value: Json) -> RecallText:
 
 
 def _words(given: Mapping[str, Json]) -> RecallWords:
-    return RecallWords(_text(given["reason"], "reason"), _optional(given, "instructions"))
+    return RecallWords(text(given["reason"], "reason", 1, MAX_TEXT), _optional(given, "instructions"))
 
 
 def _optional(given: Mapping[str, Json], name: str) -> str | None:
-    return _text(given[name], name) if name in given else None
-
-
-def _text(value: Json, name: str) -> str:
-    found = text(value, name, 1, MAX_TEXT)
-    if not found.strip():
-        raise FormatError(f"{name} is blank")
-    return found
+    return text(given[name], name, 1, MAX_TEXT) if name in given else None

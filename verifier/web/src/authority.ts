@@ -51,8 +51,8 @@ export class Authorities {
 /** The question whether a statement's issuer may speak for the item that it opens under `key`. */
 export function queryFor(checkpoint: Checkpoint, key: Uint8Array): AuthorityQuery | null {
   const digits = prefixDigits(checkpoint.nameOf(key));
-  if (digits === null || checkpoint.time === null) return null;
-  return { digits, party: partyId(checkpoint.issuer), time: checkpoint.time };
+  if (digits === null || checkpoint.judgedAt === null) return null;
+  return { digits, party: partyId(checkpoint.issuer), time: checkpoint.judgedAt };
 }
 
 function nameOf(query: AuthorityQuery): string {

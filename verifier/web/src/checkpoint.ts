@@ -21,7 +21,10 @@ export class Checkpoint {
   readonly members = new Map<string, Json>();
   repeated = false;
   openedDigests = 0;
+  /** The covering anchor's time. */
   time: number | null = null;
+  /** The same, or for a newer statement the pinned block's. */
+  judgedAt: number | null = null;
   struck: string | null = null;
   disputed = false;
   hosted = false;
@@ -119,6 +122,11 @@ export class Checkpoint {
   /** Whether it is an event that may put things into a container or take them out. */
   isContaining(): boolean {
     return CONTAINING_TYPES.includes(this.type);
+  }
+
+  /** Whether it is a recall that awaits its anchor, which counts at once. */
+  isNewerRecall(): boolean {
+    return this.given.anchor === null && this.notice === "recall" && this.stands();
   }
 
   /** Whether it stands as a packing (ADD) or unpacking (DELETE). */

@@ -61,6 +61,7 @@ export class Tracer {
   private readonly candidates = new Map<string, readonly Checkpoint[]>();
   private readonly issuers = new Map<string, Set<string>>();
   private readonly foreign = new Set<number>();
+  private readonly newerRecalls: readonly Checkpoint[];
   private readonly noticed = new Map<PassportItem, Set<Checkpoint>>();
   private readonly trace: Trace = { windows: [], missing: [], needed: new Set(), notices: [], foreignUnpackings: [] };
 
@@ -68,6 +69,7 @@ export class Tracer {
     this.items = new Map(passport.items.map((item) => [hex(item.key), item]));
     this.asked = passport.items[0] as PassportItem;
     this.checkpoints = checkpoints;
+    this.newerRecalls = [...checkpoints.values()].filter((each) => each.isNewerRecall());
     this.trace.needed.add(hex(this.asked.key));
   }
 
@@ -287,8 +289,8 @@ export class Tracer {
       noticed = new Set();
       this.noticed.set(item, noticed);
     }
-    for (const entry of entriesOf(item.notices)) {
-      const notice = this.checkpoints.get(entry.index);
+    const newer = this.newerRecalls.filter((each) => each.role(item.key) !== 0);
+    for (const notice of [...entriesOf(item.notices).map((entry) => this.checkpoints.get(entry.index)), ...newer]) {
       if (notice === undefined || noticed.has(notice) || !notice.stands() || !applies(notice)) continue;
       noticed.add(notice);
       this.trace.notices.push({ notice, about: item.key });

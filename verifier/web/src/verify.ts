@@ -159,6 +159,7 @@ class Run {
     for (const checkpoint of this.checkpoints.values()) {
       const covering = checkpoint.given.anchor;
       checkpoint.time = covering === null ? null : (this.times.get(covering) as number);
+      checkpoint.judgedAt = checkpoint.time ?? this.pin.time;
     }
     try {
       await checkSignatures([...this.checkpoints.values()], chain, this.pin.time);
@@ -233,7 +234,9 @@ class Run {
   private async checkHistory(given: Passport, root: TrustRoot, chain: ChainReader): Promise<void> {
     const asked = given.items[0] as PassportItem;
     const anchored = [...this.checkpoints.values()].filter((each) => each.given.anchor !== null);
+    const newer = [...this.checkpoints.values()].filter((each) => each.given.anchor === null);
     const unauthorised = undo(anchored);
+    undo(newer);
     const makings = anchored.filter((each) => each.commissions(asked.key));
     const restricted = given.items.flatMap((item) =>
       entriesOf(item.notices).flatMap((entry) => {
@@ -241,6 +244,9 @@ class Run {
         return notice !== undefined && RESTRICTED_NOTICES.includes(notice.notice) ? [{ notice, key: item.key }] : [];
       }),
     );
+    for (const notice of newer.filter((each) => each.isNewerRecall())) {
+      for (const { key } of given.items) if (notice.role(key) !== 0) restricted.push({ notice, key });
+    }
     for (const { notice, key } of restricted) {
       if (notice.stands() && notice.nameOf(key) === null) {
         this.withheld(10, `which item statement ${notice.index} is about`);

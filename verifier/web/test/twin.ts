@@ -17,6 +17,7 @@ import { canonicalItem, canonicalUri, describeItem } from "../src/format/item.ts
 import * as jcs from "../src/format/jcs.ts";
 import { parseVkey } from "../src/format/note.ts";
 import { openPromise } from "../src/format/promise.ts";
+import { parseRecallText } from "../src/format/recallText.ts";
 import { parseStatement } from "../src/format/statement.ts";
 import { parseTimestamp } from "../src/format/timestamp.ts";
 import { openTreeHead } from "../src/format/treeHead.ts";
@@ -41,6 +42,11 @@ const KINDS: Record<string, (input: Input) => unknown> = {
   promise: ({ note, vkey, origin }) => {
     const { statementId, accepted, deadline } = openPromise(note, origin, [parseVkey(vkey)]);
     return [hex(statementId), accepted, deadline];
+  },
+  recallText: (value) => {
+    const { reason, instructions, contact, link, translations } = parseRecallText(value);
+    const words = [...translations].map(([tag, each]) => [tag, [each.reason, each.instructions]]);
+    return [reason, instructions, contact, link, Object.fromEntries(words)];
   },
   trustRoot: (text) => hex(parseTrustRoot(utf8(text)).logId),
   eventHash: ({ event, context }) => eventHashId(new Map(Object.entries(event as jcs.JsonObject)), parseContext(context)),

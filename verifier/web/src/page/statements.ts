@@ -102,7 +102,7 @@ export function namesOf(report: Report): ReadonlyMap<string, string> {
 /** Recalls that count, by the finding that names them. */
 export function recallsOf(report: Report): ReadStatement[] {
   const indices = report.findings.filter(({ rule }) => rule === "recalled").flatMap(({ statements }) => statements);
-  return report.statements.filter((each) => indices.includes(each.index));
+  return [...report.statements, ...report.newer].filter((each) => indices.includes(each.index));
 }
 
 /** The item's number in its parts, each with what it is called. */
