@@ -1,1 +1,1 @@
-import"./assets/passport-DctOKmcK.js";
+import"./assets/passport-D7VaOJ3s.js";

@@ -1,4 +1,4 @@
-import{c as e,d as t,dt as n,ft as r,l as i,lt as a,n as o,o as s,r as c,s as l,t as u,u as d,ut as f,y as p}from"./passport-DctOKmcK.js";var m=class extends a{static properties={words:{attribute:!1}};static styles=[o,u,r`
+import{c as e,d as t,dt as n,ft as r,l as i,lt as a,n as o,o as s,r as c,s as l,t as u,u as d,ut as f,y as p}from"./passport-D7VaOJ3s.js";var m=class extends a{static properties={words:{attribute:!1}};static styles=[o,u,r`
       :host {
         min-height: 100vh;
         background: var(--wp-paper);
