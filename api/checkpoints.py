@@ -21,6 +21,7 @@ from ledger.checkpoint_event import PlainCheckpoint, Quantity, Reading, checkpoi
 from ledger.checkpoint_steps import STEPS
 from ledger.epcis_document import read_document
 from ledger.epcis_error import DocumentError
+from ledger.position import Position
 from ledger.service import Ledger
 from verifier.format import base64url
 
@@ -31,6 +32,7 @@ _PRODUCED = {
     "items": ["(01)09521321000421(21)HLE0101", "(01)09521321000421(21)HLE0102"],
     "time": "2026-03-31T08:15:00+02:00",
     "place": "(414)9521321000018",
+    "position": {"latitude": 57.4778, "longitude": -4.2247},
     "lot": "HL-2604",
     "bestBefore": "2027-03-31",
 }
@@ -128,6 +130,7 @@ def _plain(body: CheckpointBody) -> PlainCheckpoint:
         pointers=list(items),
         container=body.container,
         place=body.place,
+        position=None if body.position is None else Position(body.position.latitude, body.position.longitude),
         quantity=None if body.quantity is None else Quantity(body.quantity.value, body.quantity.unit),
         lot=body.lot,
         best_before=body.best_before,

@@ -11,6 +11,8 @@ from ledger.checkpoint_steps import STEPS, UNITS
 from ledger.parties import ROLES
 from ledger.posting_links import MAX_DAYS
 
+_STAYING = ", ".join(f"`{step.name}`" for step in STEPS.values() if step.stays)
+
 Identifier = Annotated[str, Field(min_length=1, max_length=2048)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -47,6 +49,13 @@ class ReadingBody(Body):
     unit: str = Field(description=f"{', '.join(UNITS)}, or a UN/CEFACT Recommendation 20 code.", examples=["°C"])
 
 
+class PositionBody(Body):
+    """A position in degrees of WGS 84, rounded to four decimals: about 11 metres."""
+
+    latitude: float = Field(ge=-90, le=90, description="North is positive.", examples=[57.4778])
+    longitude: float = Field(ge=-180, le=180, description="East is positive.", examples=[-4.2247])
+
+
 class CheckpointBody(Body):
     """One checkpoint in plain words. Identifiers are Digital Links, EPC URNs or element strings, as they come."""
 
@@ -65,6 +74,11 @@ class CheckpointBody(Body):
         None, description="What it was put into or taken out of. Without items, unpacking empties it."
     )
     place: Identifier | None = Field(None, description="Where: a GLN, or another URI.", examples=["(414)9521321000018"])
+    position: PositionBody | None = Field(
+        None,
+        description="Where, as a position: the event's read point, as a `geo:` URI. Beside it `place` says where the "
+        f"goods are from then on, so that both may only stand at the steps {_STAYING}; at others give one of them.",
+    )
     quantity: QuantityBody | None = Field(None, description="How much of it, if the item is a lot or a class.")
     lot: str | None = Field(None, description="For `produced`: the lot of the serialised goods.")
     best_before: str | None = Field(None, description="For `produced`: a day.", examples=["2027-03-31"])

@@ -11,6 +11,7 @@ from datetime import date
 from ledger.checkpoint_steps import STEPS, UNITS, Step
 from ledger.epcis_error import DocumentError, EventError
 from ledger.epcis_schema import vocabulary
+from ledger.position import Position, geo_uri
 from verifier.format import base64url
 from verifier.format.errors import FormatError
 from verifier.format.item import ItemKind, canonical_item, describe_item, lot_uri
@@ -59,6 +60,7 @@ class PlainCheckpoint:
 
     `items` are what it is about; `pointers` names, for each, the member that it came from, for what is said of faults.
     `photos` are SHA-256 digests in base64url: the photos stay with whoever took them, and are proved by them later.
+    `position` is where it was seen. With it `place` says where the goods are from then on, which only some steps say.
     """
 
     step: str
@@ -67,6 +69,7 @@ class PlainCheckpoint:
     pointers: Sequence[str] = ()
     container: str | None = None
     place: str | None = None
+    position: Position | None = None
     quantity: Quantity | None = None
     lot: str | None = None
     best_before: str | None = None
@@ -89,6 +92,7 @@ def checkpoint_document(checkpoint: PlainCheckpoint) -> dict[str, Json]:
     items = _items(checkpoint, faults)
     container = _named(checkpoint.container, "/container", faults)
     place = _place(checkpoint.place, faults)
+    position = _position(checkpoint.position, faults)
     best_before = _day(checkpoint.best_before, faults)
     readings = _readings(checkpoint.readings, faults)
     if checkpoint.note is not None and not 0 < len(checkpoint.note) <= MAX_NOTE:
@@ -106,10 +110,11 @@ def checkpoint_document(checkpoint: PlainCheckpoint) -> dict[str, Json]:
     _name_items(event, step, [uri for uri, _ in items], checkpoint.quantity, by_quantity=by_quantity)
     if container is not None:
         event["parentID"] = container
-    if place is not None:
-        event["readPoint"] = {"id": place}
-        if step.stays:
-            event["bizLocation"] = {"id": place}
+    seen_at = position or place
+    if seen_at is not None:
+        event["readPoint"] = {"id": seen_at}
+    if place is not None and step.stays:
+        event["bizLocation"] = {"id": place}
     ilmd: dict[str, Json] = {}
     if checkpoint.lot is not None:
         ilmd["cbvmda:lotNumber"] = checkpoint.lot
@@ -157,6 +162,8 @@ def plain_pointer(checkpoint: PlainCheckpoint, pointer: str) -> str:
         return checkpoint.pointers[position]
     if name == "ilmd":
         return "/bestBefore" if further == ["cbvmda:bestBeforeDate"] else "/lot"
+    if name == "readPoint" and checkpoint.position is not None:
+        return "/position"
     return _PLAIN_MEMBERS.get(name, "")
 
 
@@ -202,6 +209,15 @@ def _place(text: str | None, faults: list[EventError]) -> str | None:
     if uri is not None and describe_item(uri).kind not in (ItemKind.PLACE, ItemKind.OTHER):
         faults.append(EventError("/place", "names no place: that takes a GLN, such as (414)9521321000001, or a URI"))
     return uri
+
+
+def _position(position: Position | None, faults: list[EventError]) -> str | None:
+    try:
+        return None if position is None else geo_uri(position)
+    except ValueError as error:
+        member = str(error).partition(" ")[0]
+        faults.append(EventError(f"/position/{member}", str(error).removeprefix(f"{member} ")))
+        return None
 
 
 def _day(text: str | None, faults: list[EventError]) -> str | None:
@@ -288,6 +304,15 @@ def _check_step(
         faults.append(EventError("/container", f"is only for the steps {names}"))
     if not items and not checkpoint.items and not (step.contains and step.action == "DELETE"):
         faults.append(EventError("/item", "is missing"))
+    if checkpoint.place is not None and checkpoint.position is not None and not step.stays:
+        names = ", ".join(name for name, known in STEPS.items() if known.stays)
+        faults.append(
+            EventError(
+                "/position",
+                f"must not stand beside place here: the step {step.name} says only where it happened, by one of them; "
+                f"both are for {names}",
+            )
+        )
     for name, value in (("lot", checkpoint.lot), ("bestBefore", checkpoint.best_before)):
         if value is not None and step.name != "produced":
             faults.append(EventError(f"/{name}", "is only for the step produced"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.coffee import CASE, GTIN, PALLET, Coffee, bag
+from tests.coffee import CASE, GLN, GTIN, PALLET, Coffee, bag
 from tests.passport_case import Case, case, of, played
+from tests.toy_ledger import stamp
 
 
 @case
@@ -17,6 +18,43 @@ def verified() -> Case:
 def verified_whole() -> Case:
     coffee = played()
     return of(coffee, bag(2), coffee.ledger.passport(bag(2), whole=True))
+
+
+@case
+def seen_at_positions() -> Case:
+    """Read points as geo URIs, and readings, both shown to everybody."""
+    coffee = Coffee()
+    coffee.ledger.capture(
+        coffee.producer,
+        coffee.event(
+            "ObjectEvent",
+            "ADD",
+            "commissioning",
+            epcList=[bag(1)],
+            readPoint={"id": "geo:57.4778,-4.2247"},
+            bizLocation={"id": GLN},
+        ),
+    )
+    coffee.observe("shipping", coffee.producer, bag(1), readPoint={"id": GLN})
+    reports = [
+        {"type": "Temperature", "value": value, "uom": "CEL", "time": stamp(coffee.ledger.now + 60 * at)}
+        for at, value in enumerate((18.4, 18.9, 19.3))
+    ]
+    sensors = [{"sensorMetadata": {"deviceID": "urn:epc:id:giai:9521141.L1"}, "sensorReport": reports}]
+    coffee.observe(
+        "transporting", coffee.carrier, bag(1), readPoint={"id": "geo:53.74,-0.28;u=50"}, sensorElementList=sensors
+    )
+    coffee.ledger.anchor()
+    return of(coffee, bag(1))
+
+
+@case
+def a_place_by_its_position() -> Case:
+    """An event that names no item is about its read point."""
+    coffee = Coffee()
+    coffee.observe("inspecting", coffee.producer, readPoint={"id": "geo:57.4778,-4.2247"})
+    coffee.ledger.anchor()
+    return of(coffee, "geo:57.4778,-4.2247")
 
 
 @case

@@ -324,7 +324,7 @@ class ToyLedger:
         if whole:
             disclosures = [*entry.disclosures.values(), *entry.decoys]
         else:
-            public = {"core", "where"} | disclosure.DESCRIPTION_MEMBERS
+            public = {"core", "where", "sensorElementList"} | disclosure.DESCRIPTION_MEMBERS
             disclosures = [text for name, text in entry.disclosures.items() if name in public]
         return PassportStatement(
             index,

@@ -55,6 +55,18 @@ def test_a_repeated_checkpoint_is_the_same_statement(service: Service) -> None:
         ({"step": "produced", "items": [], "time": TIME}, "/items"),
         (produced(item="(01)09521460000010(21)B1"), "/item"),
         (produced(place="(01)09521321000421(21)B1"), "/place"),
+        (produced(position={"latitude": 91, "longitude": 0}), "/position/latitude"),
+        (produced(position={"latitude": 1}), "/position/longitude"),
+        (
+            {
+                "step": "shipped",
+                "item": BAG,
+                "time": TIME,
+                "place": "(414)9521321000018",
+                "position": {"latitude": 1, "longitude": 2},
+            },
+            "/position",
+        ),
         (produced(readings=[{"type": "Temperature", "value": "hot", "unit": "°C"}]), "/readings/0/value"),
         (produced(readings=[{"type": "Mood", "value": 1, "unit": "°C"}]), "/readings/0/type"),
         (produced(colour="brown"), "/colour"),

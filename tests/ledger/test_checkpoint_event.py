@@ -11,6 +11,7 @@ from ledger.epcis_document import parse_document
 from ledger.epcis_error import DocumentError
 from ledger.epcis_event import CanonicalEvent
 from ledger.parties import ROLES
+from ledger.position import Position
 from verifier.format import base64url
 
 BAG = "https://id.gs1.org/01/09521321000018/21/BAG-0001"
@@ -103,6 +104,21 @@ def test_a_container_is_emptied_by_naming_no_item():
     assert captured(step="unpacked", items=(), pointers=(), container=CASE).roles == {CASE: 2 | 512}
 
 
+def test_a_position_is_where_it_was_seen_and_the_place_where_it_stays():
+    both = captured(step="received", place="(414)9521321000001", position=Position(51.95, 4.05)).event
+    assert both["readPoint"] == {"id": "geo:51.95,4.05"}
+    assert both["bizLocation"] == {"id": "https://id.gs1.org/414/9521321000001"}
+    alone = captured(step="in_transit", position=Position(51.95, 4.05))
+    assert alone.event["readPoint"] == {"id": "geo:51.95,4.05"}
+    assert "bizLocation" not in alone.event
+    assert alone.roles == {BAG: 1}
+
+
+def test_a_position_that_no_event_can_take_beside_its_place_is_not_dropped():
+    message = faults(step="shipped", place="(414)9521321000001", position=Position(51.95, 4.05))["/position"]
+    assert "received" in message
+
+
 @pytest.mark.parametrize(
     ("members", "pointer"),
     [
@@ -119,6 +135,8 @@ def test_a_container_is_emptied_by_naming_no_item():
         ({"container": CASE}, "/container"),
         ({"place": BAG}, "/place"),
         ({"place": "the old mill"}, "/place"),
+        ({"position": Position(91, 0)}, "/position/latitude"),
+        ({"position": Position(0, 1e400)}, "/position/longitude"),
         ({"lot": "L7"}, "/lot"),
         ({"step": "produced", "lot": "L 7"}, "/lot"),
         ({"step": "produced", "items": (LOT,), "lot": "L7"}, "/lot"),
@@ -159,3 +177,8 @@ def test_all_faults_are_told_at_once():
 def test_what_capture_finds_in_the_event_is_said_of_the_plain_member(pointer, plain):
     checkpoint = PlainCheckpoint("packed", TIME, (BAG, LOT), ("/items/0", "/items/1"), CASE)
     assert plain_pointer(checkpoint, pointer) == plain
+
+
+def test_what_capture_finds_in_the_read_point_is_said_of_the_position():
+    checkpoint = PlainCheckpoint("shipped", TIME, (BAG,), ("/item",), position=Position(1, 2))
+    assert plain_pointer(checkpoint, "/epcisBody/eventList/0/readPoint/id") == "/position"

@@ -128,6 +128,8 @@ IDENTIFIERS = (
     "https://example.com/%C3%A9/x",
     "did:web:example.com:issuer",
     "mailto:a@example.com",
+    "geo:57.4778,-4.2247",
+    "geo:48.2010,16.3695,183;crs=wgs84;u=40",
 )
 CHARACTERS = "0123456789ABab/%:.?&=#-_~'*+@[]\u00e9\u00b2 \n"
 

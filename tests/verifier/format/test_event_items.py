@@ -53,6 +53,7 @@ def test_the_place_counts_only_where_nothing_else_is_named():
     assert items(readPoint={"id": PLACE}) == {PLACE: 256}
     assert items(readPoint={"id": PLACE}, epcList=[BAG]) == {BAG: 1}
     assert items(bizLocation={"id": PLACE}) == {}
+    assert items(readPoint={"id": "geo:57.4778,-4.2247"}) == {"geo:57.4778,-4.2247": 256}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from verifier.format.normal_uri import check_normal_uri
         "did:web:example.com",
         "tag:example.com,2024:a",
         "file:///a",
+        "geo:57.4778,-4.2247",
+        "geo:48.198634,16.371648;crs=wgs84;u=40",
         "a:" + "b" * 510,
     ],
 )
