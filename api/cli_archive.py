@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"wayproof archive: no passport of {item}: {reason}", file=sys.stderr)
     print(
         f"{options.folder}: {done.size} log entries, {done.anchors} anchors; new are {done.tiles} tiles and bundles, "
-        f"{done.passports} passports, {done.openings} files of openings"
+        f"{done.pictures} pictures, {done.passports} passports, {done.openings} files of openings"
     )
     return 0
 

@@ -15,6 +15,7 @@ import segno
 
 from api.client import Client, ServiceError
 from api.demo_journey import ACTORS, BAGS, PRODUCER, PRODUCT, Actor, acts, bag, events_naming
+from api.demo_picture import picture
 from verifier.format.item import to_digital_link_path
 
 DAYS_AGO = 6
@@ -50,7 +51,10 @@ def play(base_url: str, operator_key: str, progress: Progress = print) -> DemoRe
             return DemoResult(result.item, result.unknown_item, played=False)
         parties = {actor: _register(operator, actor, progress) for actor in ACTORS}
         keys = {actor: _api_key(operator, party) for actor, party in parties.items()}
-        operator.post(f"/api/v1/parties/{parties[PRODUCER]['id']}/products", PRODUCT)
+        with Client(base_url, keys[PRODUCER]) as client:
+            uploaded = client.upload("/api/v1/pictures", picture(), "image/png")
+        product = {**PRODUCT, "picture": {"sha256": uploaded["sha256"]}}
+        operator.post(f"/api/v1/parties/{parties[PRODUCER]['id']}/products", product)
         progress(f"{PRODUCER.name} describes its product and declares that every bag is serialised")
         start = datetime.fromtimestamp(parties[PRODUCER]["createdAt"], UTC) - timedelta(days=DAYS_AGO)
         for act in acts(start):
@@ -112,7 +116,13 @@ def _register(operator: Client, actor: Actor, progress: Progress) -> dict[str, A
     known: list[dict[str, Any]] = operator.get("/api/v1/parties")["parties"]
     party = next((party for party in known if party["uri"] == actor.uri), None)
     if party is None:
-        wanted = {"uri": actor.uri, "name": actor.name, "roles": [actor.role], "prefixes": [actor.prefix]}
+        wanted = {
+            "uri": actor.uri,
+            "name": actor.name,
+            "roles": [actor.role],
+            "prefixes": [actor.prefix],
+            "showsReadings": True,
+        }
         party = operator.post("/api/v1/parties", wanted)
         progress(f"{actor.name} joins as {actor.role}, with company prefix {actor.prefix}")
     return dict(party)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from api.demo_readings import sensor_elements
 from ledger.checkpoint_event import CONTEXT
+from ledger.position import Position, geo_uri
 from verifier.format.check_digit import check_digit
 
 BAGS = 24
@@ -21,12 +23,13 @@ LOT = "HL-2610"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An organisation of the journey: its GS1 company prefix, its role, and where it works."""
+    """An organisation of the journey: its GS1 company prefix, its role, and where it works, by number and position."""
 
     name: str
     role: str
     prefix: str
     place: int
+    position: Position
 
     def gln(self, number: int) -> str:
         """The GLN of its location or party `number`."""
@@ -44,11 +47,14 @@ class Actor:
         return f"https://id.gs1.org/414/{self.gln(self.place)}"
 
 
-PRODUCER = Actor("Highland Roasters (example)", "producer", "9521321", 1)
-CARRIER = Actor("Northbound Freight (example)", "carrier", "9521437", 2)
-WAREHOUSE = Actor("Harbour Warehouse (example)", "warehouse", "9521558", 3)
-RETAILER = Actor("Corner Grocers (example)", "retailer", "9521669", 4)
+PRODUCER = Actor("Highland Roasters (example)", "producer", "9521321", 1, Position(57.4778, -4.2247))
+CARRIER = Actor("Northbound Freight (example)", "carrier", "9521437", 2, Position(57.4846, -4.2012))
+WAREHOUSE = Actor("Harbour Warehouse (example)", "warehouse", "9521558", 3, Position(51.955, 4.055))
+RETAILER = Actor("Corner Grocers (example)", "retailer", "9521669", 4, Position(50.0875, 14.4213))
 ACTORS = (PRODUCER, CARRIER, WAREHOUSE, RETAILER)
+
+FERRY_PORT = Position(53.7446, -0.2905)
+"""Where the carrier reads its sensors, on the way to the sea."""
 
 
 def _gtin() -> str:
@@ -76,6 +82,7 @@ PRODUCT = {
     "origin": "Highlands",
     "serialised": True,
 }
+"""Its picture, `api/demo_picture.py`, is added when it is uploaded."""
 
 
 def bag(number: int) -> str:
@@ -146,25 +153,35 @@ def acts(start: datetime) -> Iterator[Act]:
         ),
     )
     departed = clock.event(
-        "ObjectEvent", "OBSERVE", "departing", CARRIER, hours=2, disposition="in_transit", epcList=[PALLET]
+        "ObjectEvent",
+        "OBSERVE",
+        "departing",
+        CARRIER,
+        hours=2,
+        disposition="in_transit",
+        epcList=[PALLET],
+        readPoint=_read_point(CARRIER.position),
     )
+    left = clock.now
     on_road = clock.event(
-        "ObjectEvent", "OBSERVE", "transporting", CARRIER, hours=9, disposition="in_transit", epcList=[PALLET]
+        "ObjectEvent",
+        "OBSERVE",
+        "transporting",
+        CARRIER,
+        hours=9,
+        disposition="in_transit",
+        epcList=[PALLET],
+        readPoint=_read_point(FERRY_PORT),
     )
-    on_road["sensorElementList"] = [
-        {
-            "sensorMetadata": {"time": on_road["eventTime"]},
-            "sensorReport": [
-                {"type": "Temperature", "value": 18.4, "uom": "CEL"},
-                {"type": "RelativeHumidity", "value": 52, "uom": "P1"},
-            ],
-        }
-    ]
+    on_road["sensorElementList"] = sensor_elements(left, clock.now)
     yield _act(CARRIER, "takes it on the road and reads its sensors", departed, on_road)
+    embarked = clock.now
+    received = clock.event("ObjectEvent", "OBSERVE", "receiving", WAREHOUSE, hours=13, stays=True, epcList=[PALLET])
+    received["sensorElementList"] = sensor_elements(embarked, clock.now, silent_hours=(4, 7))
     yield _act(
         WAREHOUSE,
-        "receives the pallet and unpacks it",
-        clock.event("ObjectEvent", "OBSERVE", "receiving", WAREHOUSE, hours=8, stays=True, epcList=[PALLET]),
+        "receives the pallet, reads its data logger and unpacks it",
+        received,
         clock.event(
             "AggregationEvent", "DELETE", "unpacking", WAREHOUSE, hours=1, parentID=PALLET, childEPCs=list(CASES)
         ),
@@ -214,23 +231,27 @@ class _Clock:
     """Makes events, each some hours after the one before."""
 
     def __init__(self, start: datetime) -> None:
-        self._now = start
+        self.now = start
 
     def event(
         self, kind: str, action: str, step: str, actor: Actor, *, hours: float, stays: bool = False, **members: object
     ) -> dict[str, Any]:
-        self._now += timedelta(hours=hours)
+        self.now += timedelta(hours=hours)
         event = {
             "type": kind,
             "action": action,
             "bizStep": step,
-            "eventTime": self._now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "eventTime": self.now.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "eventTimeZoneOffset": "+00:00",
             "readPoint": {"id": actor.location},
         }
         if stays:
-            event["bizLocation"] = {"id": actor.location}
+            event |= {"readPoint": _read_point(actor.position), "bizLocation": {"id": actor.location}}
         return event | members
+
+
+def _read_point(position: Position) -> dict[str, str]:
+    return {"id": geo_uri(position)}
 
 
 def _act(actor: Actor, meaning: str, *events: dict[str, Any]) -> Act:

@@ -23,6 +23,7 @@ from api.schemas import (
     ProductAnswer,
     ProductBody,
     RoleKeyBody,
+    ShowingBody,
     SuspensionBody,
 )
 from ledger import api_keys, parties, products
@@ -51,6 +52,7 @@ _COFFEE = {
     "netContent": "500 g",
     "serialised": True,
 }
+_SHOWING = {"showsPlaces": True, "showsReadings": True, "hidesInputs": False}
 _REFUSALS = answers(e403="The key is no operator's.")
 _NO_PARTY = answers(e404="There is no such party.")
 
@@ -138,6 +140,18 @@ async def put_suspension(request: Request, ledger: LedgerHere, _: OperatorCaller
     return party_answer(await run_in_threadpool(parties.party_details, ledger, party))
 
 
+@router.put(
+    "/parties/{party}/showing",
+    response_model=PartyAnswer,
+    responses=answers(e422="A member is wrong.") | _REFUSALS | _NO_PARTY,
+    openapi_extra=json_body(ShowingBody, readings=("Let everybody see places and readings", _SHOWING)),
+)
+async def put_showing(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
+    """Choose what anonymous readers are shown of the party's events. What was shown once may have been kept."""
+    body = await read_model(request, ShowingBody)
+    return party_answer(await run_in_threadpool(lambda: parties.set_showing(ledger, party, **body.model_dump())))
+
+
 @router.post(
     "/parties/{party}/api-keys",
     status_code=201,
@@ -205,6 +219,7 @@ def _register(ledger: Ledger, body: PartyBody) -> PartyDetails:
         body.roles,
         body.prefixes,
         shows_places=body.shows_places,
+        shows_readings=body.shows_readings,
         hides_inputs=body.hides_inputs,
     )
 
@@ -246,6 +261,7 @@ def party_answer(found: PartyDetails) -> PartyAnswer:
         prefixes=list(found.prefixes),
         keys=[_key(key) for key in found.keys],
         shows_places=found.party.shows_places,
+        shows_readings=found.party.shows_readings,
         hides_inputs=found.party.hides_inputs,
         suspended=found.party.suspended,
         created_at=found.created_at,

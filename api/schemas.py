@@ -11,6 +11,9 @@ from ledger.checkpoint_steps import STEPS, UNITS
 from ledger.parties import ROLES
 from ledger.posting_links import MAX_DAYS
 
+_SHOWS_PLACES = "Whether anonymous readers see where its events took place."
+_SHOWS_READINGS = "Whether anonymous readers see what its sensors read."
+_HIDES_INPUTS = "Whether the names of what it made goods from stay hidden."
 _STAYING = ", ".join(f"`{step.name}`" for step in STEPS.values() if step.stays)
 
 Identifier = Annotated[str, Field(min_length=1, max_length=2048)]
@@ -149,6 +152,7 @@ class PartyAnswer(Answer):
     prefixes: list[str]
     keys: list[KeyAnswer]
     shows_places: bool
+    shows_readings: bool
     hides_inputs: bool
     suspended: bool
     created_at: int = Field(description="Unix seconds.")
@@ -161,6 +165,16 @@ class ApiKeyAnswer(Answer):
     key: str
     role: str
     label: str
+
+
+class PictureAnswer(Answer):
+    """A picture that is kept here."""
+
+    sha256: str = Field(description="Its SHA-256 in base64url without padding, as a product's description names it.")
+    url: str = Field(description="Where everybody can read it.")
+    media_type: str
+    width: int = Field(description="Pixels.")
+    height: int = Field(description="Pixels.")
 
 
 class Fault(Answer):
@@ -289,8 +303,9 @@ class PartyBody(Body):
     prefixes: list[str] = Field(
         default_factory=list, max_length=100, description="Its GS1 company prefixes, 4 to 12 digits."
     )
-    shows_places: bool = Field(True, description="Whether anonymous readers see where its events took place.")
-    hides_inputs: bool = Field(False, description="Whether the names of what it made goods from stay hidden.")
+    shows_places: bool = Field(True, description=_SHOWS_PLACES)
+    shows_readings: bool = Field(False, description=_SHOWS_READINGS)
+    hides_inputs: bool = Field(False, description=_HIDES_INPUTS)
 
 
 class PrefixBody(Body):
@@ -318,6 +333,14 @@ class PostingLinkBody(Body):
     days: int = Field(30, ge=1, le=MAX_DAYS, description="How long it holds.")
 
 
+class ShowingBody(Body):
+    """What anonymous readers are shown of a party's events, those already captured too."""
+
+    shows_places: bool = Field(description=_SHOWS_PLACES)
+    shows_readings: bool = Field(description=_SHOWS_READINGS)
+    hides_inputs: bool = Field(description=_HIDES_INPUTS)
+
+
 class SuspensionBody(Body):
     """Whether a party is suspended."""
 
@@ -331,10 +354,10 @@ class CompromiseBody(Body):
 
 
 class Picture(Body):
-    """A picture, which readers may fetch and check."""
+    """A picture by its digest, which readers check. They have it from this ledger, if it was uploaded here."""
 
-    url: str = Field(min_length=8, max_length=2048)
     sha256: str = Field(description="Its SHA-256 in base64url without padding.")
+    url: str | None = Field(None, min_length=8, max_length=2048, description="Where else it is.")
 
 
 class ProductBody(Body):

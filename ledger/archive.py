@@ -1,7 +1,7 @@
 """A ledger as a folder of files that any web server can host, and that verifies without us (docs/operating.md).
 
-Tiles, entry bundles and full files of anchors never change, and are written once. What is new refers to what is there:
-the tree head and the manifest come last, so that whoever reads meanwhile reads the archive of before.
+Tiles, entry bundles, pictures and full files of anchors never change, and are written once. What is new refers to what
+is there: the tree head and the manifest come last, so that whoever reads meanwhile reads the archive of before.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from ledger import archive_page, store_anchors, store_log, store_statements
 from ledger.archive_openings import Progress, write_openings
+from ledger.archive_pictures import write_pictures
 from ledger.errors import ArchiveConflict, NotProvable, NotReady, TooLarge
 from ledger.files import write_file
 from ledger.prove import passport
@@ -51,6 +52,7 @@ class Archived:
     size: int = 0
     anchors: int = 0
     tiles: int = 0
+    pictures: int = 0
     passports: int = 0
     openings: int = 0
     skipped: dict[str, str] = field(default_factory=dict)
@@ -81,6 +83,7 @@ def write_archive(ledger: Ledger, folder: Path, wanted: Wanted, progress: Progre
         done = Archived(size=head.size)
         done.tiles = _write_tiles(connection, folder, head.size, progress)
         done.anchors = _write_anchors(connection, folder, snapshot)
+        done.pictures = write_pictures(connection, folder, head.size)
     if wanted.recipients:
         done.openings = write_openings(ledger, folder, head.size, wanted.recipients, progress)
     for item in wanted.items:

@@ -53,6 +53,7 @@ def register_party(
     prefixes: Sequence[str] = (),
     *,
     shows_places: bool = True,
+    shows_readings: bool = False,
     hides_inputs: bool = False,
 ) -> PartyDetails:
     """Register a party with its company prefixes and one key that the service keeps, here and, in order, on chain.
@@ -81,6 +82,7 @@ def register_party(
         shows_places=shows_places,
         hides_inputs=hides_inputs,
         suspended=False,
+        shows_readings=shows_readings,
     )
     now = ledger.clock()
     with ledger.store.write() as connection:
@@ -174,11 +176,19 @@ def set_delegate(ledger: Ledger, prefix: str, party: bytes, *, allowed: bool) ->
         registry.set_delegate(connection, where, prefix=prefix, party_id=party, allowed=allowed, now=now)
 
 
-def set_showing(ledger: Ledger, party: bytes, *, shows_places: bool, hides_inputs: bool) -> None:
-    """Choose what strangers are shown of a party's events: places, and the names of inputs. Raises UnknownParty."""
+def set_showing(
+    ledger: Ledger, party: bytes, *, shows_places: bool, shows_readings: bool, hides_inputs: bool
+) -> PartyDetails:
+    """Choose what strangers are shown of a party's events, those already captured too; raises UnknownParty.
+
+    Places, what sensors read, and the names of inputs. What was shown once may have been kept by whoever saw it.
+    """
     with ledger.store.write() as connection:
         _known(connection, party)
-        store_parties.set_showing(connection, party, shows_places=shows_places, hides_inputs=hides_inputs)
+        store_parties.set_showing(
+            connection, party, shows_places=shows_places, shows_readings=shows_readings, hides_inputs=hides_inputs
+        )
+        return _details(connection, party)
 
 
 def party_details(ledger: Ledger, party: bytes) -> PartyDetails:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from ledger import store_parties, store_statements
+import sqlalchemy as sa
+
+from ledger import store_parties, store_pictures, store_statements
 from ledger.capture import Outcome, capture_notice, outcome_of
 from ledger.epcis_error import EventError, MemberError, pointer_to
 from ledger.errors import AlreadyThere, UnknownStatement
@@ -57,7 +59,10 @@ def describe(ledger: Ledger, party: bytes, uri: str, members: Mapping[str, Json]
     except MemberError as fault:
         return Outcome("", problems=(EventError(pointer_to("", fault.path), fault.message),))
     with ledger.store.read() as connection:
+        missing = _missing_picture(connection, members)
         standing = standing_notice(connection, party, {item: EPC}, "description")
+    if missing is not None:
+        return Outcome("", problems=(missing,))
     if standing is not None:
         said = decode_saying(standing.content).event
         if {name: value for name, value in said.items() if name in DESCRIPTION_MEMBERS} == dict(members):
@@ -140,13 +145,23 @@ def _check_description(members: Mapping[str, Json]) -> None:
             raise MemberError((name,), "must be a date, such as 2027-03-31")
 
 
+def _missing_picture(connection: sa.Connection, members: Mapping[str, Json]) -> EventError | None:
+    """What is wrong with a picture that readers could have from nowhere."""
+    picture = members.get("picture")
+    if not isinstance(picture, dict) or "url" in picture:
+        return None
+    if store_pictures.is_there(connection, base64url.decode(picture["sha256"], 32)):
+        return None
+    return EventError("/picture/sha256", "names a picture that is not here: upload it first, to /api/v1/pictures")
+
+
 def _check_picture(value: Json) -> None:
-    if not isinstance(value, dict) or value.keys() != {"sha256", "url"}:
-        raise MemberError(("picture",), "must be an object of sha256 and url")
+    if not isinstance(value, dict) or not {"sha256"} <= value.keys() <= {"sha256", "url"}:
+        raise MemberError(("picture",), "must be an object of sha256 and, if it is elsewhere too, url")
     try:
         base64url.decode(value["sha256"], 32)
     except FormatError as error:
         raise MemberError(("picture", "sha256"), f"must be the picture's SHA-256: {error}") from None
-    url = value["url"]
+    url = value.get("url", "https://")
     if not isinstance(url, str) or not url.startswith("https://") or len(url) > _MAX_TEXT:
         raise MemberError(("picture", "url"), "must be an https address")

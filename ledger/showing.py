@@ -12,6 +12,7 @@ from verifier.format.item_tree import Opening
 from verifier.format.statement import NOTICE_TYPE
 from verifier.verify import ARRIVED
 
+_READINGS = "sensorElementList"
 _MOST_LEAVES_SHOWN_WHOLE = 1024
 """Beyond, even the issuer's passport shows only what concerns its item; the openings file has the rest."""
 
@@ -60,4 +61,6 @@ def _shown_names(opened: Opened, issuer: Party | None) -> list[str]:
         shown.add(disclosure.WHERE)
     if opened.saying.notice == "recall":
         shown.add(recall_text.MEMBER)
+    if issuer is not None and issuer.shows_readings:
+        shown.add(_READINGS)
     return [name for name in opened.members if name in shown]

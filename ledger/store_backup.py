@@ -25,6 +25,7 @@ _TABLES = (store_tables, store_index)
 _VERSION_TABLE = "alembic_version"
 _PART_BYTES = 8 << 20
 _ROWS_AT_ONCE = 500
+_PICTURES_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ class Loading:
 def _dump_table(connection: sa.Connection, table: sa.Table) -> Iterator[Part]:
     octets = [at for at, column in enumerate(table.c) if isinstance(column.type, sa.LargeBinary)]
     header = orjson.dumps({"table": table.name, "columns": [column.name for column in table.c], "bytes": octets})
-    found = connection.execute(sa.select(*table.c).execution_options(yield_per=_ROWS_AT_ONCE))
+    at_once = _PICTURES_AT_ONCE if table.name == store_tables.Picture.__tablename__ else _ROWS_AT_ONCE
+    found = connection.execute(sa.select(*table.c).execution_options(yield_per=at_once))
     lines, length = [header], 0
     for row in found:
         line = orjson.dumps(_encoded(row, octets))

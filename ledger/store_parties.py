@@ -33,6 +33,7 @@ class Party:
     shows_places: bool
     hides_inputs: bool
     suspended: bool
+    shows_readings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ _PARTY = sa.select(
     _party.c.shows_places,
     _party.c.hides_inputs,
     _suspension.c.party_id.is_not(None),
+    _party.c.shows_readings,
 ).join_from(_party, _suspension, _suspension.c.party_id == _party.c.id, isouter=True)
 _KEY = sa.select(*(_key.c[name] for name in SigningKey.__slots__))
 _FIND_PARTY = _PARTY.where(_party.c.id == sa.bindparam("id"))
@@ -128,6 +130,7 @@ def insert_party(
         "name": party.name,
         "roles": party.roles,
         "shows_places": party.shows_places,
+        "shows_readings": party.shows_readings,
         "hides_inputs": party.hides_inputs,
         "created_at": now,
     }
@@ -160,9 +163,11 @@ def parties_by_id(connection: sa.Connection, party_ids: Iterable[bytes]) -> dict
     return found
 
 
-def set_showing(connection: sa.Connection, party_id: bytes, *, shows_places: bool, hides_inputs: bool) -> None:
+def set_showing(
+    connection: sa.Connection, party_id: bytes, *, shows_places: bool, shows_readings: bool, hides_inputs: bool
+) -> None:
     """Choose what strangers are shown of a party's events."""
-    values = {"shows_places": shows_places, "hides_inputs": hides_inputs}
+    values = {"shows_places": shows_places, "shows_readings": shows_readings, "hides_inputs": hides_inputs}
     connection.execute(sa.update(_party).where(_party.c.id == party_id).values(**values))
 
 

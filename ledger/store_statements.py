@@ -217,6 +217,17 @@ def in_log_order(connection: sa.Connection, start: int, end: int) -> Iterator[St
         yield StoredStatement(*row)
 
 
+def contents_of_notice(connection: sa.Connection, notice: str, size: int) -> Iterator[bytes]:
+    """What the notices of a kind say, as far as they are not erased, among the log's first `size` entries, in order."""
+    query = (
+        sa.select(_statement.c.content)
+        .where(_statement.c.notice == notice, _statement.c.log_index < size, _statement.c.secret.is_not(None))
+        .order_by(_statement.c.log_index)
+        .execution_options(yield_per=_CHUNK)
+    )
+    return iter(connection.execute(query).scalars())
+
+
 def parties_between(connection: sa.Connection, start: int, end: int) -> list[bytes]:
     """The parties that have statements at log indices from `start` up to `end`, excluded."""
     query = sa.select(_statement.c.party_id).distinct()

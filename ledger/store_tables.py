@@ -37,6 +37,7 @@ class Party(SQLModel, table=True):
     name: str
     roles: int
     shows_places: bool = True
+    shows_readings: bool = False
     hides_inputs: bool = False
     created_at: int = Field(sa_type=BigInteger)
 
@@ -101,6 +102,17 @@ class Product(SQLModel, table=True):
     uri: str = Field(primary_key=True)
     party_id: bytes = Field(foreign_key="party.id", index=True)
     anchoring: str = "anchored"
+
+
+class Picture(SQLModel, table=True):
+    """A picture that descriptions may name by its SHA-256; `party_id` gave it, none if the operator did."""
+
+    __tablename__ = "picture"
+    sha256: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    media_type: str
+    content: bytes
+    party_id: bytes | None = Field(default=None, foreign_key="party.id")
+    created_at: int = Field(sa_type=BigInteger)
 
 
 class Statement(SQLModel, table=True):

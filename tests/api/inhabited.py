@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from api.demo_picture import picture
 from tests.anvil import Anvil
 from tests.api.service import Service, event
 from verifier.format.item import item_key
@@ -65,6 +66,7 @@ class Inhabited:
             "item": ITEM,
             "key": item_key(ITEM).hex(),
             "digital_link": "09521321000421/21/OPEN1",
+            "sha256": self.picture(owner),
         }
         self._play(owner)
         self.service.settle()
@@ -94,6 +96,12 @@ class Inhabited:
         made = self.service.post("/api/v1/api-keys", {"role": "operator"}, self.service.operator).json()
         self.service.request("DELETE", f"/api/v1/api-keys/{made['id']}", self.service.operator)
         return str(made["key"])
+
+    def picture(self, owner: str) -> str:
+        """The digest of a picture that the owner uploads."""
+        headers = {"Content-Type": "image/png"}
+        made = self.service.request("POST", "/api/v1/pictures", owner, content=picture(), headers=headers)
+        return str(made.json()["sha256"])
 
     def _play(self, owner: str) -> None:
         made = event(

@@ -35,6 +35,8 @@ ACCESS = {
     "GET /epcis/capture": (401, 200, 200, 403, 403, 401, 401, 403),
     "GET /epcis/capture/{capture_id}": (401, 200, 404, 403, 403, 401, 401, 403),
     "GET /api/v1/passports": (200, 200, 200, 200, 200, 401, 401, 200),
+    "POST /api/v1/pictures": (401, 415, 415, 403, 415, 401, 401, 403),
+    "GET /api/v1/pictures/{sha256}": (200, 200, 200, 200, 200, 200, 200, 200),
     "GET /api/v1/receipts/{statement}": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401, 403),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401, 403),
@@ -55,6 +57,7 @@ ACCESS = {
     "PUT /api/v1/parties/{party}/keys/{kid}/compromise": (401, 403, 403, 403, 200, 401, 401, 403),
     "POST /api/v1/parties/{party}/prefixes": (401, 403, 403, 403, 201, 401, 401, 403),
     "PUT /api/v1/parties/{party}/suspension": (401, 403, 403, 403, 200, 401, 401, 403),
+    "PUT /api/v1/parties/{party}/showing": (401, 403, 403, 403, 200, 401, 401, 403),
     "POST /api/v1/parties/{party}/api-keys": (401, 403, 403, 403, 201, 401, 401, 403),
     "POST /api/v1/api-keys": (401, 403, 403, 403, 201, 401, 401, 403),
     "DELETE /api/v1/api-keys/{key_id}": (401, 403, 403, 403, 204, 401, 401, 403),
@@ -65,7 +68,7 @@ ACCESS = {
     "GET /01/{path}": (200, 200, 200, 200, 200, 401, 401, 200),
 }
 """The whole policy. The 422 and the 202 of the foreign party are refusals by rule: the goods are not its own. The 415
-is an index note's, which is no JSON. The posting link's 200 is a repetition of what its party posted just before."""
+are those of an index note and a picture, which are no JSON. The posting link's 200 is a repetition of what its party posted just before."""
 
 BODIES: dict[str, Any] = {
     "POST /api/v1/parties": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from tests.journey.running import foreign_environment, free_port, up
 from tests.web.node import run as run_node
+from verifier.format import base64url
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +60,19 @@ def test_the_demo_ends_with_pages_that_checked_the_chain_themselves(tmp_path: Pa
         wanted += ["unpacking", "storing", "shipping", "accepting", "unpacking", "stocking"]
         assert [step for step in steps if step] == wanted
         assert len({statement["issuer"] for statement in report["statements"]}) == 4
+        told = [statement["members"] for statement in report["statements"]]
+        readings = [
+            each
+            for members in told
+            for element in members.get("sensorElementList", ())
+            for each in element["sensorReport"]
+        ]
+        assert {each["type"] for each in readings} == {"Temperature", "RelativeHumidity"}
+        read_points = {members["where"]["readPoint"]["id"] for members in told if "where" in members}
+        assert len([each for each in read_points if each.startswith("geo:")]) == 5
+        (sha256,) = [members["picture"]["sha256"] for members in told if "picture" in members]
+        picture = httpx.get(f"{base}/api/v1/pictures/{sha256}").content
+        assert base64url.encode(hashlib.sha256(picture).digest()) == sha256
         assert {finding["rule"] for finding in report["findings"]} == {"hosted-key"}
 
         code, nobody = verify(unknown, trust)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -10,14 +11,18 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from ledger import archive
+from api.demo_picture import picture
+from ledger import archive, products
 from ledger.age import parse_recipients
 from ledger.archive import Wanted, all_items, passport_path, write_archive
 from ledger.archive_openings import openings_path
+from ledger.archive_pictures import picture_path
 from ledger.errors import AgeError, ArchiveConflict, TooLarge
+from ledger.pictures import keep_picture
 from tests.anvil import Anvil
 from tests.ledger.ledger_world import CASE, GTIN, ChainedWorld, bag, event
 from verifier.cli import main
+from verifier.format import base64url
 from verifier.format.item import party_id
 
 WITHOUT_LEDGER = """
@@ -124,6 +129,19 @@ def test_a_second_run_adds_what_is_new_and_rewrites_no_immutable_file(world, tmp
     mutable = {"archive.json", "README.txt", "anchors/0.json", "log/checkpoint", "p/index.html", "trust.json"}
     assert changed <= mutable | {passport_path(bag(0))}
     assert main(["audit", str(tmp_path), "--trust", str(tmp_path / "trust.json")]) == 2
+
+
+def test_pictures_that_the_log_names_are_there_and_no_others(chained, tmp_path):
+    producer = chained.register("Producer", "9521321000018", "9521321")
+    named, other = (keep_picture(chained.ledger, producer, picture() + end).sha256 for end in (b"", b"never described"))
+    told = products.describe(chained.ledger, producer, GTIN, {"picture": {"sha256": base64url.encode(named)}})
+    assert told.captured
+    chained.sequence()
+    folder = tmp_path / "archive"
+    assert write_archive(chained.ledger, folder, Wanted()).pictures == 1
+    assert hashlib.sha256((folder / picture_path(named)).read_bytes()).digest() == named
+    assert not (folder / picture_path(other)).exists()
+    assert write_archive(chained.ledger, folder, Wanted()).pictures == 0
 
 
 def test_all_items_are_named_once(world):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import orjson
 import pytest
 
+from api.demo_picture import picture
 from ledger import api_keys, parties, products, store_parties
 from ledger.epcis_error import MemberError
 from ledger.errors import AlreadyThere, NotReady, PartySuspended, UnknownParty, UnknownStatement
 from ledger.party_keys import party_signer
+from ledger.pictures import keep_picture
 from ledger.statement import decode_saying, re_of
 from ledger.store_statements import by_id
 from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed
 from tests.ledger.ledger_world import GTIN, World, bag, event
+from verifier.format.base64url import encode
 from verifier.format.item import party_id
 from verifier.report import Verdict
 
@@ -214,6 +217,8 @@ def test_a_description_is_said_once_and_anew_when_it_changes(local):
         (GTIN, {"bestBefore": "31.12.2026"}, "/bestBefore"),
         (GTIN, {"picture": {"url": "https://example.com"}}, "/picture"),
         (GTIN, {"picture": {"url": "https://example.com", "sha256": "x"}}, "/picture/sha256"),
+        (GTIN, {"picture": {"sha256": "A" * 43}}, "/picture/sha256"),
+        (GTIN, {"picture": {"sha256": "A" * 43, "alt": "x"}}, "/picture"),
         (GTIN, {"picture": {"url": "javascript:alert(1)", "sha256": "A" * 43}}, "/picture/url"),
         ("nonsense", {"name": "Coffee"}, "/item"),
         ("https://id.gs1.org/01/09524141000015", {"name": "Coffee"}, "/items"),
@@ -224,6 +229,25 @@ def test_a_wrong_description_is_named(local, uri, members, pointer):
     outcome = products.describe(local.ledger, producer, uri, members)
     assert [problem.pointer for problem in outcome.problems] == [pointer] or pointer == "/items"
     assert outcome.problems and outcome.captured is None
+
+
+def test_a_picture_that_is_here_needs_no_address(local):
+    producer = local.register("Producer", "9521321000018", "9521321")
+    kept = keep_picture(local.ledger, producer, picture())
+    described = products.describe(local.ledger, producer, GTIN, {"picture": {"sha256": encode(kept.sha256)}})
+    assert described.captured, described.problems
+
+
+def test_what_strangers_are_shown_can_be_chosen_anew(world):
+    made = parties.register_party(world.ledger, "(417)9521321000018", "Producer", ["producer"], ["9521321"])
+    assert (made.party.shows_places, made.party.shows_readings, made.party.hides_inputs) == (True, False, False)
+    shown = parties.set_showing(
+        world.ledger, made.party.id, shows_places=False, shows_readings=True, hides_inputs=True
+    ).party
+    assert (shown.shows_places, shown.shows_readings, shown.hides_inputs) == (False, True, True)
+    assert parties.party_details(world.ledger, made.party.id).party == shown
+    with pytest.raises(UnknownParty):
+        parties.set_showing(world.ledger, b"x" * 32, shows_places=True, shows_readings=True, hides_inputs=True)
 
 
 def test_serialised_is_declared_once_of_classes_only(local):

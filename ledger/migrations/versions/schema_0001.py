@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("roles", sa.Integer(), nullable=False),
         sa.Column("shows_places", sa.Boolean(), nullable=False),
+        sa.Column("shows_readings", sa.Boolean(), nullable=False),
         sa.Column("hides_inputs", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -230,6 +231,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("transaction_hash"),
     )
     op.create_index("ix_outgoing_attempt_outgoing_id", "outgoing_attempt", ["outgoing_id"], unique=False)
+    op.create_table(
+        "picture",
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
     op.create_table(
         "prefix",
         sa.Column("prefix", sa.String(), nullable=False),
