@@ -68,7 +68,8 @@ ACCESS = {
     "GET /01/{path}": (200, 200, 200, 200, 200, 401, 401, 200),
 }
 """The whole policy. The 422 and the 202 of the foreign party are refusals by rule: the goods are not its own. The 415
-are those of an index note and a picture, which are no JSON. The posting link's 200 is a repetition of what its party posted just before."""
+are those of an index note and a picture, which are no JSON. The posting link's 200 is a repetition of what its party
+posted just before."""
 
 BODIES: dict[str, Any] = {
     "POST /api/v1/parties": {

@@ -26,7 +26,7 @@ MEASURED = event(
 
 
 def names(party: Party | None, reader: Reader) -> set[str]:
-    context: Json = [CONTEXT[0]]
+    context: Json = [str(CONTEXT[0])]
     roles = event_items(MEASURED, parse_context(context))
     opened = Opened(Saying("ObjectEvent", None, MEASURED, roles, context, "ni:///x"), bytes(32))
     disclosures, _ = show(opened, [item_key(bag(1))], party, reader)
