@@ -21,6 +21,7 @@ from api import (
     documentation,
     epcis,
     health,
+    links,
     log,
     openapi,
     page,
@@ -33,6 +34,7 @@ from api import (
     protocol,
     receipts,
     relay,
+    resolver_description,
     verifications,
 )
 from api.addresses import Proxies
@@ -54,6 +56,8 @@ _ROUTERS = (
     epcis,
     passports,
     pictures,
+    links,
+    resolver_description,
     receipts,
     verifications,
     auditing,

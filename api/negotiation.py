@@ -1,11 +1,12 @@
-"""Which of the media types on offer a request would rather have (RFC 9110 section 12.5.1)."""
+"""Which of the media types and languages on offer a request would rather have (RFC 9110, section 12.5)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _RANGE = re.compile(r"([!#$%&'*+.^_`|~0-9a-z-]+|\*)/([!#$%&'*+.^_`|~0-9a-z-]+|\*)")
+_LANGUAGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,7}|\*")
 _QUALITY = re.compile(r"q=(1(?:\.0{0,3})?|0(?:\.[0-9]{0,3})?)")
 
 
@@ -25,14 +26,33 @@ def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
     return best
 
 
+def quality_of(accept: str, media_type: str) -> float:
+    """How much an Accept header likes a media type, from 0, not at all, to 1."""
+    return _quality(media_type, list(_ranges(accept)))
+
+
+def language_ranges(accept_language: str) -> dict[str, float]:
+    """The language ranges of an Accept-Language header, in small letters, with their qualities."""
+    found: dict[str, float] = {}
+    for part in accept_language.lower().split(","):
+        tag, *parameters = (piece.strip() for piece in part.split(";"))
+        if _LANGUAGE.fullmatch(tag):
+            found.setdefault(tag, _quality_among(parameters))
+    return found
+
+
 def _ranges(accept: str) -> Iterator[tuple[str, str, float]]:
     for part in accept.lower().split(","):
         media_range, *parameters = (piece.strip() for piece in part.split(";"))
         match = _RANGE.fullmatch(media_range)
         if match is None:
             continue
-        qualities = [found[1] for parameter in parameters if (found := _QUALITY.fullmatch(parameter))]
-        yield match[1], match[2], float(qualities[0]) if qualities else 1.0
+        yield match[1], match[2], _quality_among(parameters)
+
+
+def _quality_among(parameters: Iterable[str]) -> float:
+    qualities = [found[1] for parameter in parameters if (found := _QUALITY.fullmatch(parameter))]
+    return float(qualities[0]) if qualities else 1.0
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, str, float]]) -> float:

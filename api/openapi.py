@@ -31,6 +31,7 @@ TAGS: tuple[tuple[str, str], ...] = (
     ("auditing", "For auditors: what a replay of the whole log takes."),
     ("log", "For everybody: the log as C2SP tlog-tiles, its anchors, and the trust root."),
     ("digital links", "For everybody: GS1 Digital Link paths."),
+    ("links", "For parties: what their items' Digital Links lead to besides the passport."),
     ("set-up", "For the operator: parties, their keys and products."),
     ("chain", "For everybody on the local network, where it is switched on: the chain, to read."),
     ("monitoring", "For monitoring."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.auth import Anybody, Caller, LedgerHere
@@ -32,6 +32,7 @@ EXAMPLE_ITEM = "https://id.gs1.org/01/09521321000421/21/HLE0001"
     ),
 )
 def read_passport(
+    request: Request,
     ledger: LedgerHere,
     caller: Anybody,
     item: Annotated[
@@ -46,6 +47,8 @@ def read_passport(
 
     With a party's API key it shows whole what that party stated, with an auditor's everything.
     """
+    if len(request.query_params.getlist("item")) > 1:  # a query that was passed on must not change whose it is
+        raise faulty_members([("/item", "must be there once")])
     try:
         uri = canonical_item(item)
     except IdentifierError as error:

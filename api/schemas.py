@@ -270,6 +270,28 @@ class ProductAnswer(Answer):
     statements: dict[str, str] = Field(description="The ids of the statements that say it, by kind.")
 
 
+class LinkAnswer(Answer):
+    """A link of an item."""
+
+    id: int
+    item: str
+    link_type: str
+    href: str
+    title: str
+    hreflang: list[str]
+    media_type: str | None
+    context: list[str]
+    public: bool
+    changed_at: int
+
+
+class LinksAnswer(Answer):
+    """Links, by their ids."""
+
+    links: list[LinkAnswer]
+    next: int | None = Field(description="The next page's `after`; null on the last page.")
+
+
 class DependencyState(Answer):
     """Whether one dependency is in order."""
 
@@ -379,6 +401,30 @@ class ProductBody(Body):
     anchoring: Literal["anchored", "onchain"] = Field(
         "anchored", description="`onchain`: stages are also recorded on the chain, item by item."
     )
+
+
+class LinkTextBody(Body):
+    """What a link says."""
+
+    link_type: str = Field(
+        max_length=255,
+        description="A term of the GS1 Web Vocabulary, or a URI of others.",
+        examples=["gs1:instructions"],
+    )
+    href: str = Field(max_length=2000, description="An https address.", examples=["https://roastery.example/brewing"])
+    title: str = Field(min_length=1, max_length=200, description="In the target's language.")
+    hreflang: list[str] = Field(default_factory=list, max_length=20, description="Its languages: `en`, `pt-BR`.")
+    media_type: str | None = Field(None, max_length=127, description="An IANA media type.", examples=["text/html"])
+    context: list[str] = Field(
+        default_factory=list, max_length=20, description="Words for `context=…`, such as a country's code."
+    )
+    public: bool = Field(True, description="False: shown to your own API keys and to auditors alone.")
+
+
+class LinkBody(LinkTextBody):
+    """A link of an item."""
+
+    item: Identifier = Field(description="A class, a lot or an instance.", examples=["(01)09521321000421"])
 
 
 class VerificationBody(Body):

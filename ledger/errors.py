@@ -101,6 +101,10 @@ class UnknownStatement(LedgerError):
     """No statement of that id is on this ledger."""
 
 
+class UnknownLink(LedgerError):
+    """No link of that id belongs to whoever asks."""
+
+
 class UnknownJob(LedgerError):
     """No job of that id belongs to whoever asks."""
 

@@ -115,6 +115,25 @@ class Picture(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
+class Link(SQLModel, table=True):
+    """What an item's brand says of it elsewhere; `hreflang` and `context` are JSON lists of words."""
+
+    __tablename__ = "link"
+    __table_args__ = (Index("ix_link_item", "item", "id"), Index("ix_link_party", "party_id", "id"))
+
+    id: int | None = Field(default=None, sa_column=_row_number())
+    item: str
+    party_id: bytes = Field(foreign_key="party.id")
+    link_type: str
+    href: str
+    title: str
+    hreflang: str
+    media_type: str | None = None
+    context: str
+    public: bool = True
+    changed_at: int = Field(sa_type=BigInteger)
+
+
 class Statement(SQLModel, table=True):
     """One statement and what is needed to open it.
 

@@ -68,6 +68,7 @@ class Inhabited:
             "digital_link": "09521321000421/21/OPEN1",
             "sha256": self.picture(owner),
         }
+        self.ids["link"] = self.link(owner)
         self._play(owner)
         self.service.settle()
         job = self.service.post("/api/v1/verifications", {"items": [ITEM, SIBLING]}, auditor)
@@ -90,6 +91,11 @@ class Inhabited:
         made = self.service.post("/api/v1/posting-links", {"label": SECRET}, owner)
         assert made.status_code == 201, made.text
         return dict(made.json())
+
+    def link(self, owner: str) -> str:
+        """The id of a link that is not for everybody."""
+        link = {"item": ITEM, "linkType": "gs1:faqs", "href": "https://brand.example/", "title": SECRET}
+        return str(self.service.post("/api/v1/links", {**link, "public": False}, owner).json()["id"])
 
     def revoked(self) -> str:
         """An API key that was good once."""

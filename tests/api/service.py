@@ -75,12 +75,14 @@ class Service:
 
         return asyncio.run(send())
 
-    def request_raw(self, path: str, headers: list[tuple[str, str]]) -> httpx.Response:
-        """The answer to a GET with header fields that may stand there more than once."""
+    def request_raw(self, path: str, headers: list[tuple[str, str]], *, accept: bool = True) -> httpx.Response:
+        """The answer to a GET with header fields that may stand there more than once, or with no Accept."""
 
         async def send() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                if not accept:
+                    del client.headers["accept"]
                 return await client.get(path, headers=headers)
 
         return asyncio.run(send())

@@ -37,6 +37,12 @@ ACCESS = {
     "GET /api/v1/passports": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/pictures": (401, 415, 415, 403, 415, 401, 401, 403),
     "GET /api/v1/pictures/{sha256}": (200, 200, 200, 200, 200, 200, 200, 200),
+    "POST /api/v1/links": (401, 201, 422, 403, 403, 401, 401, 403),
+    "GET /api/v1/links": (401, 200, 200, 403, 403, 401, 401, 403),
+    "GET /api/v1/links/{link}": (401, 200, 404, 403, 403, 401, 401, 403),
+    "PUT /api/v1/links/{link}": (401, 200, 404, 403, 403, 401, 401, 403),
+    "DELETE /api/v1/links/{link}": (401, 204, 404, 403, 403, 401, 401, 403),
+    "GET /.well-known/gs1resolver": (200, 200, 200, 200, 200, 200, 200, 200),
     "GET /api/v1/receipts/{statement}": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401, 403),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401, 403),
@@ -100,7 +106,7 @@ def operations(place: Inhabited) -> dict[str, dict[str, Any]]:
 def call(place: Inhabited, operation: str, described: dict[str, Any], caller: str) -> httpx.Response:
     method, path = operation.split()
     if path == "/01/{path}":
-        path, headers = f"/01/{place.ids['digital_link']}", {"Accept": "application/json"}
+        path, headers = f"/01/{place.ids['digital_link']}", {"Accept": "application/vnd.wayproof.passport+json"}
     else:
         path, headers = path.format(**place.ids), {}
     if path == "/api/v1/passports":

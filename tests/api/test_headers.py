@@ -28,9 +28,10 @@ NO_PAGES = (
     "/epcis/capture",
     "/01/09521321000421",
     "/01/bad",
+    "/.well-known/gs1resolver",
     "/p/assets/none.js",
 )
-READ_BY_ANY_ORIGIN = ("/api/v1/anchors", "/api/v1/trust", "/api/v1/passports", "/log/", "/01/")
+READ_BY_ANY_ORIGIN = ("/api/v1/anchors", "/api/v1/trust", "/api/v1/passports", "/log/", "/01/", "/.well-known/")
 ORIGIN = {"Origin": "https://elsewhere.example"}
 
 

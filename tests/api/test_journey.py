@@ -91,7 +91,7 @@ def public_answers(journey: Journey) -> Iterator[tuple[str, str, str | None]]:
     for item in items:
         path = item.removeprefix("https://id.gs1.org")
         yield item, get("/api/v1/passports", params={"item": item}).text, item
-        yield path, get(path, headers={"Accept": "application/json"}).text, item
+        yield path, get(path, headers={"Accept": PASSPORT}).text, item
     for statement in journey.statements:
         yield statement, get(f"/api/v1/receipts/{statement}").text, None
     size = int(get("/log/checkpoint").text.splitlines()[1])

@@ -12,7 +12,7 @@ from tests.api.service import Service
 
 FIRST = ("/api/v1/parties", "/epcis/capture", "/api/v1/checkpoints")
 LAST = ("/api/v1/parties/{party}/suspension", "/api/v1/parties/{party}/keys/{kid}/compromise")
-OF_PARTIES = ("/epcis/capture", "/api/v1/checkpoints", "/api/v1/posting-links")
+OF_PARTIES = (*FIRST[1:], "/api/v1/posting-links", "/api/v1/links", "/api/v1/links/{link}")
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -57,7 +57,7 @@ def test_the_examples_work(service: Service) -> None:
                 who = key if path in OF_PARTIES else service.operator
                 answer = service.request(
                     method.upper(),
-                    path.replace("{party}", party).replace("{kid}", kid),
+                    path.replace("{party}", party).replace("{kid}", kid).replace("{link}", "1"),
                     who,
                     json=example["value"],
                     headers={"Content-Type": media_type},

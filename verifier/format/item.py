@@ -117,13 +117,30 @@ def from_path(path: str) -> str:
     Raises:
         IdentifierError: naming what is wrong.
     """
+    return levels_of_path(path)[0][1]
+
+
+def levels_of_path(path: str) -> tuple[tuple[str, str], ...]:
+    """What the path of a request to a resolver names, and each level above it up to the primary key.
+
+    A level is its own Digital Link path and its canonical URI; two levels never have the same URI.
+
+    Raises:
+        IdentifierError: as `from_path` does.
+    """
     _check_input(path)
     stripped = path.removesuffix("/")
     key = digital_link.find_key(stripped, prefix_allowed=False)
     if key is None:
         raise IdentifierError(digital_link.path_fault(stripped))
     check_values(key)
-    return canonical_key_uri(key)
+    asked = canonical_key_uri(key)
+    levels = {asked: digital_link.build_path(key)}
+    for length in range(len(key) - 1, 0, -1):
+        uri = canonical_key_uri(key[:length])
+        if uri != asked:
+            levels[uri] = digital_link.build_path(key[:length])
+    return tuple((level, uri) for uri, level in levels.items())
 
 
 def to_digital_link_path(uri: str) -> str:

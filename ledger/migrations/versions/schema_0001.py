@@ -214,6 +214,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "link",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("party_id", sa.LargeBinary(), nullable=False),
+        sa.Column("link_type", sa.String(), nullable=False),
+        sa.Column("href", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("hreflang", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=True),
+        sa.Column("context", sa.String(), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["party.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_link_item", "link", ["item", "id"], unique=False)
+    op.create_index("ix_link_party", "link", ["party_id", "id"], unique=False)
+    op.create_table(
         "outgoing_attempt",
         sa.Column("transaction_hash", sa.LargeBinary(), nullable=False),
         sa.Column("outgoing_id", sa.BigInteger(), nullable=False),
@@ -403,6 +424,9 @@ def downgrade() -> None:
     op.drop_table("prefix")
     op.drop_index("ix_outgoing_attempt_outgoing_id", table_name="outgoing_attempt")
     op.drop_table("outgoing_attempt")
+    op.drop_index("ix_link_party", table_name="link")
+    op.drop_index("ix_link_item", table_name="link")
+    op.drop_table("link")
     op.drop_table("capture_job")
     op.drop_index("ix_api_key_party_id", table_name="api_key")
     op.drop_table("api_key")

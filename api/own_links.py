@@ -1,0 +1,81 @@
+"""The links of an item: what its brand added, and what this service itself says of every item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from ledger.link_types import (
+    CERTIFICATION,
+    DEFAULT,
+    DEFAULT_MULTI,
+    EPCIS,
+    PRODUCT_INFORMATION,
+    RECALL_STATUS,
+    TRACEABILITY,
+)
+from ledger.linkset import LinkContext, Target
+from ledger.store_links import Link
+from verifier.format import digital_link
+from verifier.format.item import to_digital_link_path
+from verifier.format.passport import MEDIA_TYPE
+
+LANGUAGES = ("en", "zh")
+"""Of the passport page."""
+
+
+def link_contexts(
+    levels: Sequence[tuple[str, str]], links: Mapping[str, Sequence[Link]], base_url: str
+) -> list[LinkContext]:
+    """The links of each level (Digital Link path, canonical URI), the finest first.
+
+    A brand's links of a type stand in the place of our own at its level and at those below, but for what only the
+    ledger can say: the default link and traceability.
+    """
+    contexts: list[LinkContext] = []
+    given: set[str] = set()
+    for path, uri in reversed(levels):
+        context = LinkContext(f"{base_url}{path}", _description(uri), _always(uri, base_url))
+        for link in links[uri]:
+            context.links.setdefault(link.link_type, []).append(_target(link))
+        given |= {link.link_type for link in links[uri]}
+        for link_type, target in _otherwise(uri, base_url).items():
+            if link_type not in given:
+                context.links[link_type] = [target]
+        contexts.insert(0, context)
+    return contexts
+
+
+def page_path(uri: str) -> str:
+    """The path of an item's passport page."""
+    return f"/p{to_digital_link_path(uri)}"
+
+
+def _always(uri: str, base_url: str) -> dict[str, list[Target]]:
+    page, passport = f"{base_url}{page_path(uri)}", f"{base_url}/api/v1/passports?item={quote(uri, safe='')}"
+    title = "Passport: the item's history, which your own browser checks"
+    shown = Target(page, title, LANGUAGES, "text/html")
+    proofs = Target(passport, "The passport with all its proofs, for programs", (), MEDIA_TYPE)
+    return {
+        DEFAULT: [Target(page, title)],
+        DEFAULT_MULTI: [shown, proofs],
+        TRACEABILITY: [shown, proofs],
+    }
+
+
+def _otherwise(uri: str, base_url: str) -> dict[str, Target]:
+    page = f"{base_url}{page_path(uri)}"
+    return {
+        PRODUCT_INFORMATION: Target(page, "What the item is, in its passport", LANGUAGES, "text/html"),
+        RECALL_STATUS: Target(page, "Whether the item is recalled, in its passport", LANGUAGES, "text/html"),
+        CERTIFICATION: Target(page, "Certificates of the item, in its passport", LANGUAGES, "text/html"),
+        EPCIS: Target(f"{base_url}/epcis", "The ledger's EPCIS 2.0 interface, which takes an API key"),
+    }
+
+
+def _target(link: Link) -> Target:
+    return Target(link.href, link.title, link.hreflang, link.media_type, link.context, link.public)
+
+
+def _description(uri: str) -> str:
+    return "".join(f"({code}){value}" for code, value in digital_link.parse(uri).key)
