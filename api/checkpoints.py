@@ -90,12 +90,13 @@ async def create_checkpoint(
         raise faulty_members(
             [(plain_pointer(checkpoint, problem.pointer), problem.message) for problem in outcome.problems]
         )
-    answer = await recorder.in_a_row(partial(_encode, ledger, outcome.captured))
+    answer = await recorder.in_a_row(partial(encode_accepted, ledger, outcome.captured))
     headers = {"Location": answer["receipt"], "Cache-Control": "no-store"}
     return Response(orjson.dumps(answer), 201 if outcome.captured.new else 200, headers, "application/json")
 
 
-def _encode(ledger: Ledger, captured: Captured) -> dict[str, Any]:
+def encode_accepted(ledger: Ledger, captured: Captured) -> dict[str, Any]:
+    """What is answered to something accepted."""
     statement = base64url.encode(captured.statement_id)
     return {
         "statement": statement,

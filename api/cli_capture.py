@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
         raise UsageError(f"an API key is needed: --key, or the variable {KEY_VARIABLE}")
     files = list(find_files(options.paths))
     with Client(options.url, key) as client:
-        _check_party(client, options.party)
+        check_party(client, options.party)
         summary = capture_files(client, files, all_or_nothing=options.all_or_nothing, show=print)
     print(render(summary))
     return REFUSED if summary.refusals else SUCCESS
@@ -137,10 +137,11 @@ def _reason(outcome: dict[str, Any]) -> str:
     return "; ".join(faults) or "left out, because another event of its document was refused"
 
 
-def _check_party(client: Client, party: str) -> None:
+def check_party(client: Client, party: str) -> None:
+    """Raise UsageError unless the client's API key is that of the party, named by its GLN or URI."""
     holder = client.get("/api/v1/key")
     if holder["party"] is None:
-        raise UsageError(f"the API key is an {holder['role']}'s; capturing takes a party's")
+        raise UsageError(f"the API key has the role {holder['role']}; this takes a party's")
     try:
         wanted = canonical_party(party if party.startswith(("http", "did:", "urn:", "(")) else f"(417){party}")
     except WayproofError as error:

@@ -46,6 +46,10 @@ class Client:
         """The JSON answered to a body of another media type; raises ServiceError."""
         return _json(self._send("POST", path, content=body, headers={"Content-Type": media_type}))
 
+    def delete(self, path: str) -> Any:
+        """The JSON answered to a DELETE; raises ServiceError."""
+        return _json(self._send("DELETE", path))
+
     def capture(self, body: bytes, behaviour: str = "rollback") -> dict[str, Any]:
         """The finished capture job of an EPCIS document; raises ServiceError if it is refused as a whole."""
         headers = {"Content-Type": "application/json", "GS1-Capture-Error-Behaviour": behaviour}

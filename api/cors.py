@@ -5,7 +5,15 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_PUBLIC = ("/api/v1/passports", "/api/v1/receipts/", "/api/v1/anchors", "/api/v1/pictures/", "/api/v1/trust", "/log/")
+_PUBLIC = (
+    "/api/v1/passports",
+    "/api/v1/receipts/",
+    "/api/v1/recalls",
+    "/api/v1/anchors",
+    "/api/v1/pictures/",
+    "/api/v1/trust",
+    "/log/",
+)
 _RESOLVER = "/.well-known/gs1resolver"
 _METHODS = "GET, HEAD, OPTIONS"
 _LENGTHS_OF_PRIMARY_KEYS = (2, 3, 4)

@@ -26,6 +26,7 @@ TAGS: tuple[tuple[str, str], ...] = (
     ("EPCIS", "For parties: EPCIS 2.0 documents, as the standard's REST binding says."),
     ("passports", "For everybody: an item's history, with all its proofs."),
     ("pictures", "Pictures of goods: parties upload them, everybody reads them."),
+    ("recalls", "For parties: recalling goods; for everybody: what is recalled."),
     ("receipts", "For everybody who has a statement's id: that it is included."),
     ("verifications", "For auditors: the verifier's report."),
     ("auditing", "For auditors: what a replay of the whole log takes."),

@@ -47,13 +47,17 @@ def read_passport(
 
     With a party's API key it shows whole what that party stated, with an auditor's everything.
     """
+    return passport_answer(ledger, item_of(request, item), caller)
+
+
+def item_of(request: Request, text: str) -> str:
+    """The canonical URI of the `item` in a query; raises Problem 422."""
     if len(request.query_params.getlist("item")) > 1:  # a query that was passed on must not change whose it is
         raise faulty_members([("/item", "must be there once")])
     try:
-        uri = canonical_item(item)
+        return canonical_item(text)
     except IdentifierError as error:
         raise faulty_members([("/item", f"is no usable identifier: {error}")]) from None
-    return passport_answer(ledger, uri, caller)
 
 
 def passport_answer(ledger: Ledger, uri: str, caller: Caller | None, media_type: str = MEDIA_TYPE) -> Response:

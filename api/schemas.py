@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ledger import recalls
 from ledger.checkpoint_event import MAX_ITEMS, MAX_NOTE, MAX_PHOTOS, MAX_READINGS
 from ledger.checkpoint_steps import STEPS, UNITS
 from ledger.parties import ROLES
 from ledger.posting_links import MAX_DAYS
+from verifier.format.recall_text import MAX_TEXT, MAX_TRANSLATIONS
 
 _SHOWS_PLACES = "Whether anonymous readers see where its events took place."
 _SHOWS_READINGS = "Whether anonymous readers see what its sensors read."
@@ -102,6 +104,47 @@ class AcceptedCheckpoint(Answer):
     promise: str = Field(description="A signed note: by its deadline a final anchor covers the statement.")
     receipt: str = Field(description="Where the receipt is.")
     repeated: bool = Field(description="Whether it was accepted before; nothing was then stored again.")
+
+
+class RecallWordsBody(Body):
+    """What whoever holds the goods is told."""
+
+    reason: str = Field(min_length=1, max_length=MAX_TEXT, description="Why the goods are recalled.")
+    instructions: str | None = Field(None, min_length=1, max_length=MAX_TEXT, description="What to do with them.")
+
+
+class RecallBody(RecallWordsBody):
+    """A recall. Its texts are shown, for ever, to everybody who looks at an affected passport."""
+
+    items: list[Identifier] = Field(
+        min_length=1,
+        max_length=recalls.MAX_ITEMS,
+        description="Classes, lots or single items; one of a class or lot is of all that is in it.",
+        examples=[["(01)09521321000421(10)HL-2604"]],
+    )
+    contact: str | None = Field(None, min_length=1, max_length=MAX_TEXT, description="Whom to ask.")
+    link: str | None = Field(None, max_length=MAX_TEXT, pattern=r"^https://[!-~]+$", description="Where to read more.")
+    translations: dict[str, RecallWordsBody] | None = Field(
+        None, max_length=MAX_TRANSLATIONS, description="The words in other languages, by BCP 47 tag."
+    )
+
+
+class RecallAnswer(Answer):
+    """A recall in force."""
+
+    statement: str = Field(description="The statement's id, by which its party withdraws it.")
+    index: int = Field(description="Where it is in the log.")
+    about: str = Field(description="What it recalls: the item, its lot, its class, or what it was made from.")
+    issuer: str = Field(description="The party that recalls.")
+    time: str
+    text: dict[str, Any] | None = Field(description="Its text, as docs/format.md 3.5 has it; null if it has none.")
+
+
+class RecallsAnswer(Answer):
+    """The recalls in force for an item."""
+
+    item: str = Field(description="Its canonical URI.")
+    recalls: list[RecallAnswer]
 
 
 class KeyHolder(Answer):

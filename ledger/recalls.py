@@ -39,7 +39,7 @@ def recall(ledger: Ledger, party: bytes, items: Sequence[str], text: RecallText)
         if not text.words.reason.strip():
             raise FormatError("reason is blank")
     except FormatError as fault:
-        problems.append(EventError("", str(fault)))
+        problems.append(EventError("", f"cannot be a recall: {fault}"))
     if not problems:
         _check_grants(ledger, party, uris, problems)
     if problems:

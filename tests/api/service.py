@@ -153,6 +153,10 @@ class Service:
         tick_the_chain(ledger)
         work_on_verifications(ledger)
 
+    def sequence(self) -> int:
+        """Give what was accepted its place in the log; returns how many statements that were."""
+        return sequence(self.ledger.store, self.ledger.log_signer, self.now)
+
     def settle(self, patience: int = 60) -> None:
         """Tick until the service is ready and nothing waits to be final."""
         for _ in range(patience):

@@ -43,6 +43,9 @@ ACCESS = {
     "PUT /api/v1/links/{link}": (401, 200, 404, 403, 403, 401, 401, 403),
     "DELETE /api/v1/links/{link}": (401, 204, 404, 403, 403, 401, 401, 403),
     "GET /.well-known/gs1resolver": (200, 200, 200, 200, 200, 200, 200, 200),
+    "POST /api/v1/recalls": (401, 201, 422, 403, 403, 401, 401, 403),
+    "GET /api/v1/recalls": (200, 200, 200, 200, 200, 401, 401, 200),
+    "DELETE /api/v1/recalls/{statement}": (401, 404, 404, 403, 403, 401, 401, 403),
     "GET /api/v1/receipts/{statement}": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401, 403),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401, 403),
@@ -73,9 +76,9 @@ ACCESS = {
     "GET /metrics": (200, 200, 200, 200, 200, 200, 200, 200),
     "GET /01/{path}": (200, 200, 200, 200, 200, 401, 401, 200),
 }
-"""The whole policy. The 422 and the 202 of the foreign party are refusals by rule: the goods are not its own. The 415
-are those of an index note and a picture, which are no JSON. The posting link's 200 is a repetition of what its party
-posted just before."""
+"""The whole policy. The 422 and the 202 of the foreign party are refusals by rule: the goods are not its own. The
+statement that is no recall is nobody's to withdraw. The 415 are those of an index note and a picture, which are no
+JSON. The posting link's 200 is a repetition of what its party posted just before."""
 
 BODIES: dict[str, Any] = {
     "POST /api/v1/parties": {
@@ -109,7 +112,7 @@ def call(place: Inhabited, operation: str, described: dict[str, Any], caller: st
         path, headers = f"/01/{place.ids['digital_link']}", {"Accept": "application/vnd.wayproof.passport+json"}
     else:
         path, headers = path.format(**place.ids), {}
-    if path == "/api/v1/passports":
+    if operation.startswith("GET") and path in ("/api/v1/passports", "/api/v1/recalls"):
         path += f"?item={place.ids['item']}"
     contents = described.get("requestBody", {}).get("content", {}).get("application/json", {})
     examples = [each["value"] for each in contents.get("examples", {}).values()]
