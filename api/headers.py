@@ -15,10 +15,17 @@ DEFAULTS: RawHeaders = [
 ]
 """For an answer that does not say otherwise itself."""
 
+
+def permissions(*allowed: str) -> str:
+    """The Permissions-Policy of a page that may ask its reader for these features and no others."""
+    features = ("camera", "geolocation", "microphone", "payment", "usb")
+    return ", ".join(f"{feature}=({'self' if feature in allowed else ''})" for feature in features)
+
+
 _OF_PAGES: RawHeaders = [
     (b"cross-origin-embedder-policy", b"require-corp"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"permissions-policy", permissions().encode()),
 ]
 _FOR_ALL = (b"cross-origin-resource-policy", b"cross-origin")
 _FOR_US = (b"cross-origin-resource-policy", b"same-origin")
@@ -53,5 +60,5 @@ class SecurityHeaders:
         headers += [each for each in self._always if each[0] not in has]
         headers.append(_FOR_ALL if b"access-control-allow-origin" in has else _FOR_US)
         if has.get(b"content-type", b"").startswith(b"text/html"):
-            headers += _OF_PAGES
+            headers += [each for each in _OF_PAGES if each[0] not in has]
         return headers

@@ -15,6 +15,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.auth import LedgerHere, count_tile
+from api.headers import permissions
 from api.log import IMMUTABLE
 from api.problems import Problem
 from ledger.errors import NotReady
@@ -25,9 +26,18 @@ router = APIRouter(prefix="/p", include_in_schema=False, dependencies=[Depends(c
 _ASSET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 _PAGES = frozenset({"scan", "post", "check"})
 """What has an HTML file of its own; every other path below /p is the passport's."""
+_FEATURES = {"scan": ("camera",), "post": ("camera", "geolocation")}
+"""What a page may ask its reader for; one with a camera may also run the wasm that reads codes."""
+_FILES = {
+    "embed.js": "public, max-age=300",
+    "sw.js": "no-cache",
+    "manifest.webmanifest": "no-cache",
+    "icon-192.png": "public, max-age=86400",
+    "icon-512.png": "public, max-age=86400",
+    "icon-maskable.png": "public, max-age=86400",
+}
+"""Files whose names never change, and how long browsers may keep each; `embed.js` runs in foreign pages."""
 _NOT_BUILT = "The page is not built; `npm run build:page` builds it."
-_EMBEDDED_FOR = "public, max-age=300"
-"""How long a foreign page may run the last version of its script, whose name never changes."""
 _ASSET_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     # A worker is confined by its script's own headers: no code but its own, and the chain wherever a trust root says.
@@ -52,21 +62,11 @@ def asset(name: str) -> Response:
     return Response(found.content, 200, {"Cache-Control": IMMUTABLE, **_ASSET_HEADERS}, found.media_type)
 
 
-@router.get("/embed.js")
-def embedded(request: Request) -> Response:
-    """The script by which a page of any origin shows passports."""
-    found = _read_built("embed.js")
-    if found is None:
-        raise Problem(503, _NOT_BUILT)
-    headers = {"Cache-Control": _EMBEDDED_FOR, "ETag": found.etag, **_ASSET_HEADERS}
-    if request.headers.get("if-none-match") == found.etag:
-        return Response(None, 304, headers)
-    return Response(found.content, 200, headers, found.media_type)
-
-
 @router.get("/{path:path}")
 def page(path: str, request: Request, ledger: LedgerHere) -> Response:
-    """A page; the passport's reads from its own address which item it is about."""
+    """A page, or a file of a lasting name; the passport's page reads from its own address which item it is about."""
+    if path in _FILES:
+        return _named_file(request, path)
     return page_answer(request, ledger, name=path if path in _PAGES else "index")
 
 
@@ -77,20 +77,36 @@ def page_answer(request: Request, ledger: Ledger, status: int = 200, name: str =
         raise Problem(503, _NOT_BUILT)
     headers = {
         "Cache-Control": "no-cache",
-        "Content-Security-Policy": policy(chain_origins(ledger)),
+        "Content-Security-Policy": policy(chain_origins(ledger), wasm="camera" in _FEATURES.get(name, ())),
         "ETag": found.etag,
+        "Permissions-Policy": permissions(*_FEATURES.get(name, ())),
     }
     if status == 200 and request.headers.get("if-none-match") == found.etag:
         return Response(None, 304, headers)
     return Response(found.content, status, headers, "text/html; charset=utf-8")
 
 
-def policy(chain: list[str]) -> str:
-    """The Content-Security-Policy: own files, connections to this service and the chain's nodes alone, text as text."""
+def _named_file(request: Request, name: str) -> Response:
+    found = _read_built(name)
+    if found is None:
+        raise Problem(503, _NOT_BUILT)
+    headers = {"Cache-Control": _FILES[name], "ETag": found.etag, **_ASSET_HEADERS}
+    if request.headers.get("if-none-match") == found.etag:
+        return Response(None, 304, headers)
+    return Response(found.content, 200, headers, found.media_type)
+
+
+def policy(chain: list[str], *, wasm: bool = False) -> str:
+    """The Content-Security-Policy: own files, connections to this service and the chain's nodes alone, text as text.
+
+    `wasm`: scripts may compile WebAssembly, which is not `eval`: no text becomes a script by it.
+    """
+    scripts = "'self' 'wasm-unsafe-eval'" if wasm else "'self'"
     reached = " ".join(["'self'", *chain])
     return (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'; "
-        f"style-src 'self'; img-src 'self' blob: data:; font-src 'self'; worker-src 'self'; connect-src {reached}; "
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src {scripts}; "
+        f"style-src 'self'; img-src 'self' blob: data:; font-src 'self'; worker-src 'self'; "
+        f"manifest-src 'self'; connect-src {reached}; "
         "require-trusted-types-for 'script'; trusted-types lit-html wayproof"
     )
 

@@ -2,8 +2,12 @@ import { resolve } from "node:path";
 
 import { defineConfig } from "vite";
 
-/** The pages, by the name of their HTML, and `embed`, the script for foreign pages; a new page is one more name. */
-const PAGES = ["index"];
+import { serviceWorkerFiles } from "./serviceWorkerFiles.ts";
+
+/** The pages, by the name of their HTML; a new page is one more name. */
+const PAGES = ["index", "post", "scan"];
+/** Scripts whose names never change, because others know them. */
+const NAMED: Readonly<Record<string, string>> = { embed: "src/embed.ts", sw: "src/offline/serviceWorker.ts" };
 
 /** The pages are served under /p/, where every path without a page of its own is a Digital Link and gets `index.html`. */
 export default defineConfig({
@@ -19,13 +23,14 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(PAGES.map((name) => [name, resolve(import.meta.dirname, `${name}.html`)])),
-        embed: resolve(import.meta.dirname, "src/embed.ts"),
+        ...Object.fromEntries(Object.entries(NAMED).map(([name, path]) => [name, resolve(import.meta.dirname, path)])),
       },
       output: {
-        entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
+        entryFileNames: ({ name }) => (name in NAMED ? "[name].js" : "assets/[name]-[hash].js"),
       },
     },
   },
+  plugins: [serviceWorkerFiles()],
   // Scripts find each other by their own addresses: in a foreign page, and in an archive, /p/ is not theirs.
   experimental: {
     renderBuiltUrl: (_, { hostType }) => (hostType === "html" ? undefined : { relative: true }),

@@ -4,6 +4,7 @@ import "./components/passport.ts";
 import "./components/shell.ts";
 
 import type { VerdictDetail } from "./components/passport.ts";
+import { makeInstallable } from "./offline/register.ts";
 import { speakOn } from "./page/speech.ts";
 import { LoadError } from "./page/loadError.ts";
 import { itemOfAddress } from "./page/place.ts";
@@ -26,6 +27,7 @@ speakOn(shell, (words) => {
 
 passport.item = itemOrNone();
 shell.replaceChildren(passport);
+makeInstallable();
 
 /** The item of this address; what is no item's is shown as the number that it is not. */
 function itemOrNone(): string {

@@ -12,7 +12,7 @@ import { base } from "./styles/base.ts";
 import { tokens } from "./styles/tokens.ts";
 
 class WayproofShell extends LitElement {
-  static override properties = { words: { attribute: false } };
+  static override properties = { words: { attribute: false }, footer: { attribute: false } };
   static override styles = [
     base,
     tokens,
@@ -96,10 +96,13 @@ class WayproofShell extends LitElement {
   ];
 
   declare words: Words | null;
+  /** What the page does, in words; null for a passport's. */
+  declare footer: string | null;
 
   constructor() {
     super();
     this.words = null;
+    this.footer = null;
   }
 
   override render() {
@@ -123,7 +126,7 @@ class WayproofShell extends LitElement {
             </nav>`}
       </header>
       <main><slot></slot></main>
-      <footer lang=${words?.lang ?? nothing}>${words?.page.checksItself}</footer>
+      <footer lang=${words?.lang ?? nothing}>${this.footer ?? words?.page.checksItself}</footer>
     `;
   }
 

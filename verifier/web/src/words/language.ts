@@ -1,18 +1,20 @@
 /** Which language a reader is spoken to in. */
 
 import { Locale } from "./locale.ts";
+import type { PhoneWords } from "./phone.ts";
 import type { Words } from "./words.ts";
 
-/** A language that there are words in: what it calls itself, and where they are. */
+/** A language that there are words in: what it calls itself, and where they are, those of the pages for a phone apart. */
 interface Language {
   readonly name: string;
   readonly load: () => Promise<{ words: (locale: Locale) => Words }>;
+  readonly loadPhone: () => Promise<{ phoneWords: (locale: Locale) => PhoneWords }>;
 }
 
 /** By BCP 47 tag; the first is spoken where none is wanted. */
 export const LANGUAGES: Readonly<Record<string, Language>> = {
-  en: { name: "English", load: () => import("./en.ts") },
-  "zh-Hans": { name: "简体中文", load: () => import("./zhHans.ts") },
+  en: { name: "English", load: () => import("./en.ts"), loadPhone: () => import("./phoneEn.ts") },
+  "zh-Hans": { name: "简体中文", load: () => import("./zhHans.ts"), loadPhone: () => import("./phoneZhHans.ts") },
 };
 
 const FALLBACK = "en";

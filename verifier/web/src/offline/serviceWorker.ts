@@ -1,0 +1,101 @@
+/**
+ * The service worker: the pages open without a connection, and a passport that was read before is shown again, marked
+ * with the time at which it was kept. What it cannot do is read the chain, so that no verdict ever comes from here.
+ *
+ * `version` and `files` are put in by the build (serviceWorkerFiles.ts). A version's files stay together in a cache of
+ * their own, and the one before stays too, for pages that are still open.
+ */
+
+import { type FetchEvent, type ServiceWorker, VERSION, FILES } from "./serviceWorkerScope.ts";
+
+declare const self: ServiceWorker;
+
+const PAGES = "wayproof-pages-";
+const KEPT = "wayproof-kept";
+const MOST_KEPT = 200;
+const KEPT_AT = "X-Wayproof-Kept-At";
+const DOCUMENTS = ["/p/", "/p/scan", "/p/post"];
+/** Milliseconds that a slow network is waited for where there is a copy. */
+const PATIENCE = { page: 3_000, passport: 10_000 };
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(PAGES + VERSION);
+      const requests = [...DOCUMENTS, ...FILES].map((path) => new Request(path, { cache: "no-cache" }));
+      await cache.addAll(requests);
+      await self.skipWaiting();
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const versions = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== PAGES + VERSION);
+      await Promise.all(versions.slice(0, -1).map((name) => caches.delete(name)));
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("Authorization")) return;
+  if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (url.pathname.startsWith("/p/assets/")) event.respondWith(file(request));
+  else if (isKept(url.pathname)) event.respondWith(kept(request, event));
+});
+
+function isKept(path: string): boolean {
+  return path === "/api/v1/passports" || path === "/api/v1/trust" || path.startsWith("/api/v1/pictures/");
+}
+
+async function page(request: Request, url: URL): Promise<Response> {
+  const document = DOCUMENTS.includes(url.pathname) ? url.pathname : "/p/";
+  const copy = await caches.match(document);
+  try {
+    return await fetched(request, copy === undefined ? null : PATIENCE.page);
+  } catch (error) {
+    if (copy === undefined) throw error;
+    return copy;
+  }
+}
+
+/** A file whose name changes with its content. */
+async function file(request: Request): Promise<Response> {
+  const copy = await caches.match(request, { ignoreVary: true });
+  if (copy !== undefined) return copy;
+  const response = await fetch(request);
+  if (response.ok) await (await caches.open(PAGES + VERSION)).put(request, response.clone());
+  return response;
+}
+
+/** What the ledger says now; without a connection what it said last, marked with when that was. */
+async function kept(request: Request, event: FetchEvent): Promise<Response> {
+  const cache = await caches.open(KEPT);
+  const copy = await cache.match(request.url, { ignoreVary: true });
+  try {
+    const response = await fetched(request, copy === undefined ? null : PATIENCE.passport);
+    if (response.ok) event.waitUntil(keep(cache, request.url, response.clone()));
+    return response;
+  } catch (error) {
+    if (copy === undefined) throw error;
+    return copy;
+  }
+}
+
+async function keep(cache: Cache, url: string, response: Response): Promise<void> {
+  const headers = new Headers(response.headers);
+  headers.set(KEPT_AT, new Date().toISOString());
+  const body = await response.arrayBuffer();
+  await cache.delete(url);
+  await cache.put(url, new Response(body, { status: response.status, headers }));
+  const all = await cache.keys();
+  await Promise.all(all.slice(0, Math.max(0, all.length - MOST_KEPT)).map((old) => cache.delete(old)));
+}
+
+function fetched(request: Request, patience: number | null): Promise<Response> {
+  return patience === null ? fetch(request) : fetch(request, { signal: AbortSignal.timeout(patience) });
+}

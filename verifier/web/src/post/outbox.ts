@@ -1,0 +1,109 @@
+/**
+ * The outbox: checkpoints that wait to be sent, and what became of those that were. It is in IndexedDB, so that nothing
+ * is lost to a reload or an empty battery; its order is the order of posting.
+ *
+ * An entry keeps the very bytes that are sent, the time of the event among them. The ledger takes the same checkpoint
+ * once however often it comes, so that sending again, from another tab too, doubles nothing.
+ */
+
+import type { Checkpoint } from "./checkpoint.ts";
+import { outcome, transact } from "./database.ts";
+import type { Acceptance, Refusal } from "./ledger.ts";
+
+/** One checkpoint. `addedAt` is in Unix milliseconds; `party` is in whose name it was posted. */
+export interface Entry {
+  readonly id: number;
+  readonly party: string;
+  readonly body: string;
+  readonly addedAt: number;
+  readonly state: State;
+}
+
+/** How far an entry has come. */
+export type State =
+  | { readonly kind: "waiting" }
+  /** `deadline` in Unix seconds; null until the promise was checked, for which the trust root is needed. */
+  | { readonly kind: "accepted"; readonly acceptance: Acceptance; readonly deadline: number | null }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** Answered as accepted, but the promise is not this ledger's. */
+  | { readonly kind: "doubtful"; readonly acceptance: Acceptance };
+
+/** Most accepted entries that are kept to be looked at. */
+const MOST_ACCEPTED = 100;
+
+const changes = new EventTarget();
+const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("wayproof-outbox") : null;
+tabs?.addEventListener("message", () => changes.dispatchEvent(new Event("change")));
+
+/** Call back whenever the outbox may have changed, in this tab or another, until `signal` aborts. */
+export function onChange(callback: () => void, signal: AbortSignal): void {
+  changes.addEventListener("change", callback, { signal });
+}
+
+/** All entries, in order. */
+export function entries(): Promise<Entry[]> {
+  return transact(["outbox"], "readonly", (transaction) =>
+    outcome<Entry[]>(transaction.objectStore("outbox").getAll()),
+  );
+}
+
+/** The checkpoint of an entry. */
+export function checkpointIn(entry: Entry): Checkpoint {
+  return JSON.parse(entry.body) as Checkpoint;
+}
+
+/** Put a checkpoint into the outbox, in place of the entry `instead` if there is one. */
+export async function add(party: string, checkpoint: Checkpoint, instead: number | null = null): Promise<void> {
+  await transact(["outbox"], "readwrite", async (transaction) => {
+    const store = transaction.objectStore("outbox");
+    if (instead !== null) await outcome(store.delete(instead));
+    const state: State = { kind: "waiting" };
+    await outcome(store.add({ party, body: JSON.stringify(checkpoint), addedAt: Date.now(), state }));
+  });
+  changed();
+}
+
+/** What became of an entry; one that was taken out meanwhile is put back, because it was sent. */
+export async function settle(entry: Entry, state: State): Promise<void> {
+  await transact(["outbox"], "readwrite", async (transaction) => {
+    const store = transaction.objectStore("outbox");
+    const now = (await outcome(store.get(entry.id))) as Entry | undefined;
+    // Another tab may have heard of the acceptance before this one heard of something less.
+    if (now?.state.kind === "accepted" && state.kind !== "accepted") return;
+    if (now === undefined && state.kind === "refused") return;
+    await outcome(store.put({ ...entry, state }));
+  });
+  changed();
+}
+
+/** Let an entry wait again. */
+export async function retry(id: number): Promise<void> {
+  await transact(["outbox"], "readwrite", async (transaction) => {
+    const store = transaction.objectStore("outbox");
+    const entry = (await outcome(store.get(id))) as Entry | undefined;
+    if (entry !== undefined) await outcome(store.put({ ...entry, state: { kind: "waiting" } }));
+  });
+  changed();
+}
+
+/** Take an entry out. */
+export async function drop(id: number): Promise<void> {
+  await transact(["outbox"], "readwrite", (transaction) => outcome(transaction.objectStore("outbox").delete(id)));
+  changed();
+}
+
+/** Take out the accepted entries, all but the newest `keep`. */
+export async function clearAccepted(keep: number = MOST_ACCEPTED): Promise<void> {
+  const accepted = (await entries()).filter(({ state }) => state.kind === "accepted");
+  const old = keep === 0 ? accepted : accepted.slice(0, -keep);
+  if (old.length === 0) return;
+  await transact(["outbox"], "readwrite", async (transaction) => {
+    for (const { id } of old) await outcome(transaction.objectStore("outbox").delete(id));
+  });
+  changed();
+}
+
+function changed(): void {
+  changes.dispatchEvent(new Event("change"));
+  tabs?.postMessage("change");
+}
