@@ -1,1 +1,1 @@
-import"./assets/passport-D7VaOJ3s.js";
+import"./assets/passport-Dd_olbqK.js";

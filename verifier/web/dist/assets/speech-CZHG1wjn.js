@@ -1,4 +1,4 @@
-import{c as e,d as t,dt as n,ft as r,l as i,lt as a,n as o,o as s,r as c,s as l,t as u,u as d,ut as f,y as p}from"./passport-D7VaOJ3s.js";var m=class extends a{static properties={words:{attribute:!1}};static styles=[o,u,r`
+import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,t as u,tt as d,u as f}from"./tokens-C5LKuBdz.js";var p=class extends r{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[o,u,i`
       :host {
         min-height: 100vh;
         background: var(--wp-paper);
@@ -74,8 +74,8 @@ import{c as e,d as t,dt as n,ft as r,l as i,lt as a,n as o,o as s,r as c,s as l,
           display: none;
         }
       }
-    `];constructor(){super(),this.words=null}render(){let{words:e}=this;return n`
-      <header lang=${e?.lang??f}>
+    `];constructor(){super(),this.words=null,this.footer=null}render(){let{words:e}=this;return s`
+      <header lang=${e?.lang??d}>
         <span class="wordmark">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <rect width="32" height="32" rx="8" fill="currentColor" />
@@ -83,10 +83,10 @@ import{c as e,d as t,dt as n,ft as r,l as i,lt as a,n as o,o as s,r as c,s as l,
           </svg>
           Wayproof
         </span>
-        ${e===null?f:n`<nav aria-label=${e.page.language}>
-              ${Object.entries(s).map(([t,{name:r}])=>n`<button type="button" lang=${t} aria-pressed=${t===e.lang} @click=${()=>this.choose(t)}>${r}</button>`)}
+        ${e===null?d:s`<nav aria-label=${e.page.language}>
+              ${Object.entries(c).map(([t,{name:n}])=>s`<button type="button" lang=${t} aria-pressed=${t===e.lang} @click=${()=>this.choose(t)}>${n}</button>`)}
             </nav>`}
       </header>
       <main><slot></slot></main>
-      <footer lang=${e?.lang??f}>${e?.page.checksItself}</footer>
-    `}choose(e){this.dispatchEvent(new CustomEvent(`wayproof-language`,{detail:e}))}};c(`wayproof-shell`,m);function h(t,n){let r=async r=>{let i=await e(l(r));document.documentElement.lang=i.lang,t.words=i,n(i)},a=new URL(location.href);t.addEventListener(`wayproof-language`,e=>{let t=e.detail;i(t),r([t,...navigator.languages])}),r(d(a))}var g=document.querySelector(`wayproof-shell`),_=document.createElement(`wayproof-passport`),v=`https://id.gs1.org/01/0`;_.addEventListener(`wayproof-verdict`,e=>{let{verdict:t,headline:n}=e.detail;document.documentElement.dataset.verdict=t,document.title=`${n} – Wayproof`}),h(g,e=>{_.lang=e.locale.tag}),_.item=y(),g.replaceChildren(_);function y(){try{return t(new URL(location.href))}catch(e){if(e instanceof p)return v;throw e}}
+      <footer lang=${e?.lang??d}>${this.footer??e?.page.checksItself}</footer>
+    `}choose(e){this.dispatchEvent(new CustomEvent(`wayproof-language`,{detail:e}))}};t(`wayproof-shell`,p);function m(){if(document.querySelector(`meta[name="wayproof-archive"]`)!==null||(h(`manifest`,`/p/manifest.webmanifest`),h(`apple-touch-icon`,`/p/icon-192.png`),!isSecureContext||!(`serviceWorker`in navigator)))return;let t=()=>{let t=e(new URL(`/p/sw.js`,location.href));navigator.serviceWorker.register(t,{scope:`/p/`}).catch(e=>console.warn(String(e)))};document.readyState===`complete`?t():addEventListener(`load`,t,{once:!0})}function h(e,t){document.head.append(Object.assign(document.createElement(`link`),{rel:e,href:t}))}function g(e,t){let r=async r=>{let i=await n(l(r));document.documentElement.lang=i.lang,e.words=i,t(i)},i=new URL(location.href);e.addEventListener(`wayproof-language`,e=>{let t=e.detail;a(t),r([t,...navigator.languages])}),r(f(i))}export{m as n,g as t};
