@@ -90,8 +90,16 @@ def sign(connection: sa.Connection, chain: Chain, outgoing: Outgoing, quoted: Qu
     nonce = outgoing.nonce
     if nonce is None:
         nonce = max(quoted.nonce, rows.highest_nonce(connection, outgoing.chain_id) + 1)
-    attempt = attempt_of(chain, outgoing, nonce, quoted.gas, quoted.offer)
-    rows.insert_attempt(connection, attempt)
+    offer = quoted.offer
+    attempt = attempt_of(chain, outgoing, nonce, quoted.gas, offer)
+    # Signing is deterministic: the same call, under a nonce that came back, is the bytes of an attempt that is kept.
+    while (owner := rows.owner_of(connection, attempt.transaction_hash)) not in (None, outgoing.id):
+        offer = Offer(offer.max_fee + 1, offer.priority_fee)
+        attempt = attempt_of(chain, outgoing, nonce, quoted.gas, offer)
+    if owner is None:
+        rows.insert_attempt(connection, attempt)
+    else:
+        rows.note_unsent(connection, outgoing.id, nonce)
     signed = {"state": rows.SIGNED, "nonce": nonce, "failed": False, "error": None, "missing_since": None}
     rows.update(connection, outgoing.id, [rows.QUEUED], **signed)
     return attempt

@@ -180,6 +180,18 @@ def insert_attempt(connection: sa.Connection, attempt: Attempt) -> None:
     connection.execute(sa.insert(_attempt).values(**values, sends=0))
 
 
+def owner_of(connection: sa.Connection, transaction_hash: bytes) -> int | None:
+    """The outgoing transaction that signed bytes belong to; None if they are not kept."""
+    owner = sa.select(_attempt.c.outgoing_id).where(_attempt.c.transaction_hash == transaction_hash)
+    return connection.execute(owner).scalar_one_or_none()
+
+
+def note_unsent(connection: sa.Connection, outgoing_id: int, nonce: int) -> None:
+    """Take what is kept of a nonce for not sent yet: how long it waits to be mined is counted from its next sending."""
+    where = sa.and_(_attempt.c.outgoing_id == outgoing_id, _attempt.c.nonce == nonce)
+    connection.execute(sa.update(_attempt).where(where).values(sent_at=None))
+
+
 def note_sent(connection: sa.Connection, transaction_hash: bytes, now: int) -> None:
     """Count a sending; the time of the first is kept."""
     values = {"sends": _attempt.c.sends + 1, "sent_at": sa.func.coalesce(_attempt.c.sent_at, now)}
