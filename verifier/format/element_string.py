@@ -30,6 +30,20 @@ def parse(text: str) -> Elements:
     return elements
 
 
+def to_bracketed(elements: Elements) -> str:
+    r"""The element string of checked elements in brackets, as `parse` reads it: `(01)09521321000011(21)A\(B`."""
+    return "".join([f"({code})" + value.replace("(", r"\(") for code, value in elements])
+
+
+def to_plain(elements: Elements) -> str:
+    """The element string of checked elements as scanners send it, 0x1D after what has no predefined length."""
+    table = application_identifiers()
+    parts = []
+    for code, value in elements:
+        parts += [code, value, "" if table[code].predefined_length is not None else SEPARATOR]
+    return "".join(parts[:-1])
+
+
 def _parse_bracketed(text: str) -> Elements:
     elements = []
     position = 0
