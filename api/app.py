@@ -21,6 +21,7 @@ from api import (
     documentation,
     epcis,
     health,
+    labels,
     links,
     log,
     openapi,
@@ -43,6 +44,7 @@ from api.auth import KnownKeys
 from api.connections import ConnectionLimits, Connections, open_files_for
 from api.cors import PublicCors
 from api.headers import SecurityHeaders
+from api.label_places import SheetPlaces
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
 from api.rate_store import RateStore
@@ -60,6 +62,7 @@ _ROUTERS = (
     links,
     resolver_description,
     recalls,
+    labels,
     receipts,
     verifications,
     auditing,
@@ -121,6 +124,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     app.state.metrics = registry
     app.state.recorder = Recorder(served)
+    app.state.sheet_places = SheetPlaces()
     problems.install(app)
     openapi.install(app)
     for module in _ROUTERS:

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _PUBLIC = (
+    "/api/v1/labels",
     "/api/v1/passports",
     "/api/v1/receipts/",
     "/api/v1/recalls",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from verifier.format import digital_link, element_string
 from verifier.format.application_identifiers import application_identifiers
-from verifier.format.errors import IdentifierError, WayproofError
+from verifier.format.errors import WayproofError
 from verifier.format.gs1_key import Elements, canonical_key_uri, check_values, key_of
 from verifier.format.item import canonical_item
 
@@ -144,11 +144,9 @@ def _in_order(elements: Elements) -> Elements:
 
 def _checked(elements: Elements, stem: str) -> LabelData:
     label = LabelData(elements, stem)
-    uri = label.codes.uri
-    if len(uri) > MAX_CHARACTERS:
-        raise LabelError(f"takes {len(uri)} characters as Digital Link; at most {MAX_CHARACTERS} go on a label")
-    if canonical_item(uri) != label.item:
-        raise IdentifierError(f"{stem} cannot be the stem of Digital Links: with it they name something else")
+    length = len(label.codes.uri)
+    if length > MAX_CHARACTERS:
+        raise LabelError(f"takes {length} characters as Digital Link; at most {MAX_CHARACTERS} go on a label")
     return label
 
 

@@ -90,7 +90,7 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
         "a4-5x13": Sheet(A4, Size(38.1, 21.2), 5, 13, 4.75, 10.7, 2.5, 0),
         "letter-3x10": Sheet(LETTER, Size(66.675, 25.4), 3, 10, 4.7625, 12.7, 3.175, 0),
         "letter-2x5": Sheet(LETTER, Size(101.6, 50.8), 2, 5, 3.96875, 12.7, 4.7625, 0),
-        "letter-3x4": Sheet(LETTER, Size(50.8, 50.8), 3, 4, 15.875, 15.875, 15.875, 15.875),
+        "letter-3x4": Sheet(LETTER, Size(50.8, 50.8), 3, 4, 15.875, 15.875, 15.875, 14.8167),
         "roll-50x30": roll(50, 30),
         "roll-100x50": roll(100, 50),
     }

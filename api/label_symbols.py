@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from pystrich.datamatrix import FNC1, DataMatrixData, DataMatrixEncoder
+from pystrich.datamatrix import FNC1, DataMatrixCodeword, DataMatrixData, DataMatrixEncoder
 from pystrich.qrcode import QRCodeEncoder
 
 from api.label_data import Codes
@@ -74,7 +74,7 @@ def gs1_datamatrix(element_string: str) -> Symbol:
     FNC1 (codeword 232) stands first, which makes it a GS1 DataMatrix and no other, and for each separator.
     """
     first, *others = element_string.split(SEPARATOR)
-    segments = [FNC1, first]
+    segments: list[str | DataMatrixCodeword] = [FNC1, first]
     for part in others:
         segments += [FNC1, part]
     encoder = DataMatrixEncoder(DataMatrixData(*segments, encoding="ascii"), quiet_zone=0)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from api import label_schemas
 from api import schemas as bodies
 from api.problems import MEDIA_TYPE
 from api.schemas import ProblemBody
@@ -27,6 +28,7 @@ TAGS: tuple[tuple[str, str], ...] = (
     ("passports", "For everybody: an item's history, with all its proofs."),
     ("pictures", "Pictures of goods: parties upload them, everybody reads them."),
     ("recalls", "For parties: recalling goods; for everybody: what is recalled."),
+    ("labels", "For everybody: an item's label. For parties: sheets of them, with new serial numbers if wanted."),
     ("receipts", "For everybody who has a statement's id: that it is included."),
     ("verifications", "For auditors: the verifier's report."),
     ("auditing", "For auditors: what a replay of the whole log takes."),
@@ -92,7 +94,7 @@ def build(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for name in _names_referred_to(document["paths"]) - schemas.keys():
-        _add_model(getattr(bodies, name), schemas)
+        _add_model(getattr(bodies if hasattr(bodies, name) else label_schemas, name), schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     return document
 

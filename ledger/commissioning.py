@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 
 from ledger import store_statements
 from ledger.errors import UnknownStatement
 from ledger.service import Ledger
 from ledger.statement import Saying, decode_saying
+from verifier.format.epcis_context import parse_context
+from verifier.format.event_items import EPC, LOT, OUTPUT
 from verifier.format.item import ItemKind, describe_item
-from verifier.format.item_tree import EPC, OUTPUT
-from verifier.format.jcs import Json
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,12 @@ def commissioning(ledger: Ledger, party: bytes, statement_id: bytes) -> Commissi
     saying = decode_saying(stored.content)
     made = _role_of_goods(saying)
     items = [uri for uri, roles in saying.roles.items() if roles & made and _is_instance(uri)]
-    ilmd = saying.event.get("ilmd")
-    members = ilmd if isinstance(ilmd, dict) else {}
+    lots = {describe_item(uri).lot for uri, roles in saying.roles.items() if roles & LOT}
     return Commissioning(
         tuple(items),
-        lot=_text(members, "lotNumber"),
-        best_before=_text(members, "bestBeforeDate"),
-        expiry=_text(members, "itemExpirationDate"),
+        lot=lots.pop() if len(lots) == 1 else None,
+        best_before=_day(saying, "bestBeforeDate"),
+        expiry=_day(saying, "itemExpirationDate"),
     )
 
 
@@ -57,6 +58,14 @@ def _is_instance(uri: str) -> bool:
     return describe_item(uri).kind is ItemKind.INSTANCE
 
 
-def _text(ilmd: Mapping[str, Json], name: str) -> str | None:
-    value = ilmd.get(f"cbvmda:{name}")
-    return value if isinstance(value, str) else None
+def _day(saying: Saying, name: str) -> str | None:
+    """The day that an ILMD member of the CBV gives, which may have a time of day after it."""
+    ilmd = saying.event.get("ilmd")
+    if not isinstance(ilmd, dict):
+        return None
+    context = parse_context(saying.context)
+    for member, value in ilmd.items():
+        if re.split("[:/]", context.iri(member))[-1] in (name, f"mda{name}") and isinstance(value, str):
+            match = _DAY.match(value)
+            return match[0] if match else None
+    return None

@@ -46,6 +46,8 @@ ACCESS = {
     "POST /api/v1/recalls": (401, 201, 422, 403, 403, 401, 401, 403),
     "GET /api/v1/recalls": (200, 200, 200, 200, 200, 401, 401, 200),
     "DELETE /api/v1/recalls/{statement}": (401, 404, 404, 403, 403, 401, 401, 403),
+    "GET /api/v1/labels": (200, 200, 200, 200, 200, 401, 401, 200),
+    "POST /api/v1/labels": (401, 201, 422, 403, 403, 401, 401, 403),
     "GET /api/v1/receipts/{statement}": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401, 403),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401, 403),
@@ -112,7 +114,7 @@ def call(place: Inhabited, operation: str, described: dict[str, Any], caller: st
         path, headers = f"/01/{place.ids['digital_link']}", {"Accept": "application/vnd.wayproof.passport+json"}
     else:
         path, headers = path.format(**place.ids), {}
-    if operation.startswith("GET") and path in ("/api/v1/passports", "/api/v1/recalls"):
+    if operation.startswith("GET") and path in ("/api/v1/labels", "/api/v1/passports", "/api/v1/recalls"):
         path += f"?item={place.ids['item']}"
     contents = described.get("requestBody", {}).get("content", {}).get("application/json", {})
     examples = [each["value"] for each in contents.get("examples", {}).values()]
