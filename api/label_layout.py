@@ -18,7 +18,7 @@ SMALLEST_X_DIMENSION, LARGEST_X_DIMENSION = 0.25, 2.0
 MARGIN = 1.0
 """Millimetres at the edge of a label that stay free, for what a cutter or printer is off by."""
 
-TEXT_SIZES = (2.5, 2.2, 1.9, 1.6)
+TEXT_SIZES = (2.5, 2.2, 1.9, 1.7, 1.5)
 """Sizes of the text in millimetres: the largest that fits is taken."""
 
 _BETWEEN_CODES = 1.0

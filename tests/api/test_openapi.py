@@ -12,7 +12,14 @@ from tests.api.service import Service
 
 FIRST = ("/api/v1/parties", "/epcis/capture", "/api/v1/checkpoints")
 LAST = ("/api/v1/parties/{party}/suspension", "/api/v1/parties/{party}/keys/{kid}/compromise")
-OF_PARTIES = (*FIRST[1:], "/api/v1/posting-links", "/api/v1/recalls", "/api/v1/links", "/api/v1/links/{link}")
+OF_PARTIES = (
+    "/api/v1/labels",
+    *FIRST[1:],
+    "/api/v1/posting-links",
+    "/api/v1/recalls",
+    "/api/v1/links",
+    "/api/v1/links/{link}",
+)
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
