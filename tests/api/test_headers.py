@@ -18,8 +18,10 @@ NO_PAGES = (
     "/api/v1/anchors",
     "/api/v1/trust",
     "/api/v1/key",
+    f"/api/v1/labels?item={BAG}",
     "/api/v1/nowhere",
     f"/api/v1/passports?item={BAG}",
+    f"/api/v1/recalls?item={BAG}",
     "/log/checkpoint",
     "/log/tile/0/000",
     "/health/live",
@@ -32,7 +34,16 @@ NO_PAGES = (
     "/.well-known/gs1resolver",
     "/p/assets/none.js",
 )
-READ_BY_ANY_ORIGIN = ("/api/v1/anchors", "/api/v1/trust", "/api/v1/passports", "/log/", "/01/", "/.well-known/")
+READ_BY_ANY_ORIGIN = (
+    "/api/v1/labels",
+    "/api/v1/recalls",
+    "/api/v1/anchors",
+    "/api/v1/trust",
+    "/api/v1/passports",
+    "/log/",
+    "/01/",
+    "/.well-known/",
+)
 ORIGIN = {"Origin": "https://elsewhere.example"}
 
 

@@ -85,7 +85,7 @@ def test_link_types(text: str, uri: str | None) -> None:
     assert link_type_uri(text) == uri
 
 
-def test_the_terms_are_those_of_the_vocabulary(vectors) -> None:  # type: ignore[no-untyped-def]
+def test_the_terms_are_those_of_the_vocabulary(vectors) -> None:
     import json
 
     terms = json.loads((vectors / "gs1-digital-link" / "link-types.gs1voc-1.16.json").read_text())
