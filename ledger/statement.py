@@ -26,6 +26,7 @@ from verifier.format.event_items import event_items
 from verifier.format.item import item_key
 from verifier.format.item_tree import EPC, Leaf
 from verifier.format.jcs import Json
+from verifier.format.salt import salts_of
 from verifier.format.statement import NOTICE_TYPE, Claims, Payload, Statement
 
 SECRET_SIZE = 32
@@ -133,22 +134,22 @@ class Opened:
         """Raises FormatError if the saying names more items than a statement can have."""
         self.saying = saying
         self.members = saying.members()
-        self.leaves, self.up = item_tree.leaves_of(saying.roles, secret)
-        self._secret = secret
+        self._salt = salts_of(secret)
+        self.leaves, self.up = item_tree.leaves_of(saying.roles, self._salt)
 
     def all_disclosures(self) -> list[str]:
         """The disclosures of all members, then the decoys."""
-        disclosures, decoys = disclosure.disclose(self.members, self._secret)
+        disclosures, decoys = disclosure.disclose(self.members, self._salt)
         return [*disclosures.values(), *decoys]
 
     def disclose(self, names: Iterable[str]) -> list[str]:
         """The disclosures of some members."""
-        return list(disclosure.disclose_some({name: self.members[name] for name in names}, self._secret).values())
+        return list(disclosure.disclose_some({name: self.members[name] for name in names}, self._salt).values())
 
     @cached_property
     def levels(self) -> list[list[bytes]]:
         """The levels of the item tree, from the leaf hashes to the root."""
-        return item_tree.tree_of([merkle.leaf_hash(_leaf_data(leaf)) for leaf in self.leaves])
+        return item_tree.tree_of([leaf.hash() for leaf in self.leaves])
 
     @cached_property
     def positions(self) -> dict[bytes, int]:
@@ -166,10 +167,6 @@ class Opened:
             notice=self.saying.notice,
             re=re,
         )
-
-
-def _leaf_data(leaf: Leaf) -> bytes:
-    return leaf.salt + leaf.role.to_bytes(2, "big") + leaf.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def opened(passport: Passport, change: Callable[[Opening], Opening | None]) -> P
 def bare(opening: Opening) -> Opening:
     """An opening by bare key, where an issuer may hide the name."""
     leaf = opening.leaf
-    return replace(opening, leaf=replace(leaf, uri=None)) if leaf.role & HIDEABLE else opening
+    return replace(opening, leaf=leaf._replace(uri=None)) if leaf.role & HIDEABLE else opening
 
 
 @case

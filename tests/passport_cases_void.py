@@ -12,6 +12,7 @@ from verifier.format import base64url, disclosure, item_tree
 from verifier.format.epcis_context import parse_context
 from verifier.format.event_items import event_items
 from verifier.format.item import party_id
+from verifier.format.salt import salts_of
 
 
 def core(coffee: Coffee, **members: Any) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def void_upstream_item_on_the_wrong_side() -> Case:
     coffee = Coffee()
     coffee.commission(1)
     items = {bag(1): 1, "https://id.gs1.org/00/095213210000000100": 2}
-    leaves, _ = item_tree.leaves_of(items, bytes(32))
+    leaves, _ = item_tree.leaves_of(items, salts_of(bytes(32)))
     index = coffee.ledger.append(
         coffee.retailer, "ObjectEvent", {"core": core(coffee)}, {bag(1): 1, bag(2): 2}, leaves=leaves[::-1]
     )

@@ -24,6 +24,7 @@ from verifier.format.item import describe_item, item_key, notice_key, party_id
 from verifier.format.item_list import ListEntry, Segment, entry_hash
 from verifier.format.note import NoteKey
 from verifier.format.passport import ListProof, Passport, PassportItem, PassportStatement
+from verifier.format.salt import salts_of
 from verifier.format.tree_head import TreeHead, sign_tree_head
 from verifier.format.trust_root import Finality, TrustRoot
 
@@ -148,9 +149,9 @@ class ToyLedger:
         re: bytes | None = None,
         leaves: list[item_tree.Leaf] | None = None,
     ) -> int:
-        secret = seed(f"secret {len(self.entries)}")
-        disclosures, decoys = disclosure.disclose(members, secret)
-        made, up = item_tree.leaves_of(items, secret)
+        salt = salts_of(seed(f"secret {len(self.entries)}"))
+        disclosures, decoys = disclosure.disclose(members, salt)
+        made, up = item_tree.leaves_of(items, salt)
         leaves = made if leaves is None else leaves
         levels = item_tree.tree_of([leaf.hash() for leaf in leaves])
         digests = disclosure.digests([*disclosures.values(), *decoys])

@@ -52,10 +52,19 @@ def decode(data: bytes) -> Cbor:
     return value
 
 
+def encode_bytes(value: bytes) -> bytes:
+    """As `encode`, for a byte string."""
+    return _head(2, len(value)) + value
+
+
 def _head(major: int, argument: int) -> bytes:
     if argument < 24:
-        return bytes([major << 5 | argument])
-    for additional, width in ((24, 1), (25, 2), (26, 4), (27, 8)):
+        return bytes((major << 5 | argument,))
+    if argument < 1 << 8:
+        return bytes((major << 5 | 24, argument))
+    if argument < 1 << 16:
+        return bytes((major << 5 | 25, argument >> 8, argument & 0xFF))
+    for additional, width in ((26, 4), (27, 8)):
         if argument < 1 << (8 * width):
             return bytes([major << 5 | additional]) + argument.to_bytes(width, "big")
     raise FormatError("CBOR integer of more than 64 bits")

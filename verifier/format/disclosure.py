@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from verifier.format import base64url, jcs
 from verifier.format.errors import FormatError
-from verifier.format.salt import salts_of
+from verifier.format.salt import Salt
 
 CORE = "core"
 WHERE = "where"
@@ -93,10 +93,9 @@ def split_members(content: Mapping[str, jcs.Json]) -> dict[str, jcs.Json]:
     return {CORE: core, **named}
 
 
-def disclose(members: Mapping[str, jcs.Json], secret: bytes) -> tuple[dict[str, str], list[str]]:
+def disclose(members: Mapping[str, jcs.Json], salt: Salt) -> tuple[dict[str, str], list[str]]:
     """The disclosures of `members` by name, and the decoys that pad them to a multiple of 8."""
-    salt = salts_of(secret)
-    disclosures = disclose_some(members, secret)
+    disclosures = disclose_some(members, salt)
     decoys = [
         encode_decoy(salt(b"wayproof decoy v1\0" + number.to_bytes(4, "big")))
         for number in range(-len(disclosures) % 8)
@@ -104,11 +103,14 @@ def disclose(members: Mapping[str, jcs.Json], secret: bytes) -> tuple[dict[str, 
     return disclosures, decoys
 
 
-def disclose_some(members: Mapping[str, jcs.Json], secret: bytes) -> dict[str, str]:
+def disclose_some(members: Mapping[str, jcs.Json], salt: Salt) -> dict[str, str]:
     """The disclosures of `members`, which may be some of the statement's, by name."""
-    salt = salts_of(secret)
+    write = jcs.encode_plain if jcs.is_plain(dict(members)) else jcs.encode
     return {
-        name: encode(salt(b"wayproof disclosure v1\0" + name.encode()), name, value) for name, value in members.items()
+        name: base64url.encode(
+            write([base64url.encode(salt(b"wayproof disclosure v1\0" + name.encode())), name, value])
+        )
+        for name, value in members.items()
     }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from verifier.format import base64url, jcs, merkle
 from verifier.format.errors import FormatError, ProofError
 from verifier.format.item import item_key, members_key, notice_key
 from verifier.format.json_shape import integer, members, octets, text
-from verifier.format.salt import salts_of
+from verifier.format.salt import Salt
 from verifier.format.statement import MAX_DEPTH
 
 EPC, PARENT, CHILD, INPUT, OUTPUT, QUANTITY = 1, 2, 4, 8, 16, 32
@@ -20,8 +21,7 @@ MAX_ROLE = 1023
 NO_KEY = bytes(32)
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One item of a statement: 16-byte salt, role bits, 32-byte item key, and the item's URI where it is shown."""
 
     salt: bytes
@@ -73,7 +73,7 @@ class Opening:
         return {**value, "path": base64url.encode(self.path), "position": self.position}
 
 
-def leaves_of(items: Mapping[str, int], secret: bytes) -> tuple[list[Leaf], int]:
+def leaves_of(items: Mapping[str, int], salt: Salt) -> tuple[list[Leaf], int]:
     """The 2^depth leaves of a statement about `items` (canonical URI → role), and how many of them are upstream.
 
     Raises FormatError if there are more than 2^16.
@@ -83,7 +83,6 @@ def leaves_of(items: Mapping[str, int], secret: bytes) -> tuple[list[Leaf], int]
     depth = max(len(ordered) - 1, 0).bit_length()
     if depth > MAX_DEPTH:
         raise FormatError(f"an event names at most {1 << MAX_DEPTH} items")
-    salt = salts_of(secret)
     salts = [salt(b"wayproof salt v1\0" + position.to_bytes(4, "big")) for position in range(1 << depth)]
     leaves = [Leaf(salts[i], role, key, uri) for i, (_, key, role, uri) in enumerate(ordered)]
     leaves += [Leaf(each, 0, NO_KEY) for each in salts[len(ordered) :]]

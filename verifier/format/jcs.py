@@ -29,7 +29,7 @@ def encode(value: Json) -> bytes:
     Raises FormatError for a number whose text is an integer beyond ±(2^53−1), one that is not finite, a lone surrogate,
     a member name that is no string, or nesting deeper than MAX_DEPTH.
     """
-    if _is_plain(value, MAX_DEPTH):
+    if is_plain(value):
         return encode_plain(value)
     out: list[str] = []
     _write(value, out)
@@ -79,11 +79,16 @@ def _is_plain_text(data: bytes) -> bool:
     return nested <= MAX_DEPTH and data.isascii() and not _MAY_BE_A_FRACTION.search(data)
 
 
-def _is_plain(value: Json, depth: int) -> bool:
-    """Whether orjson's output is RFC 8785's: no floats, and names that sort alike as UTF-8 and as UTF-16.
+def is_plain(value: Json) -> bool:
+    """Whether `encode_plain` may take `value` and each of its parts: no floats, and names that sort alike as UTF-8 and
+    as UTF-16.
 
-    Refuses what `encode` refuses on the way, but lone surrogates, which orjson refuses itself.
+    Raises FormatError for what `encode` refuses, but for lone surrogates, which `encode_plain` refuses too.
     """
+    return _is_plain(value, MAX_DEPTH)
+
+
+def _is_plain(value: Json, depth: int) -> bool:
     if isinstance(value, str) or value is None or isinstance(value, bool):
         return True
     if isinstance(value, int):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import TypeAlias
+
+Salt: TypeAlias = Callable[[bytes], bytes]
+"""From a label to its 16 bytes, under one secret."""
 
 SALT_SIZE = 16
 
@@ -12,7 +16,7 @@ _INNER = bytes(byte ^ 0x36 for byte in range(256))
 _OUTER = bytes(byte ^ 0x5C for byte in range(256))
 
 
-def salts_of(secret: bytes) -> Callable[[bytes], bytes]:
+def salts_of(secret: bytes) -> Salt:
     """The function from label to salt: the first 16 bytes of HMAC-SHA-256 (RFC 2104) of the label under `secret`.
 
     What HMAC hashes of the key is hashed once for all labels (RFC 2104 section 4): a statement has ten salts at least,

@@ -35,6 +35,12 @@ _PAYLOAD = frozenset({"_sd", "_sd_alg", "items", "type"})
 _PAYLOAD_OPTIONAL = frozenset({"notice", "re"})
 _ITEMS = frozenset({"depth", "root", "up"})
 
+# What stands in a Sig_structure and in an entry besides byte strings. Both are arrays of four.
+_ARRAY_OF_4 = cbor.encode([b""] * 4)[:1]
+_SIGNATURE1 = _ARRAY_OF_4 + cbor.encode("Signature1")
+_COSE_SIGN1 = cbor.encode(cbor.Tagged(18, []))[:1] + _ARRAY_OF_4
+_NO_BYTES, _NO_MEMBERS = cbor.encode(b""), cbor.encode({})
+
 
 @dataclass(frozen=True)
 class Payload:
@@ -112,7 +118,7 @@ class Statement:
 
 def signed_bytes(protected: bytes, payload: bytes) -> bytes:
     """The Sig_structure that is signed (RFC 9052 section 4.4)."""
-    return cbor.encode(["Signature1", protected, b"", payload])
+    return b"".join((_SIGNATURE1, cbor.encode_bytes(protected), _NO_BYTES, cbor.encode_bytes(payload)))
 
 
 def statement_id(protected: bytes, payload: bytes) -> bytes:
@@ -127,7 +133,8 @@ def id_of_signed(message: bytes) -> bytes:
 
 def encode(protected: bytes, payload: bytes, signature: bytes) -> bytes:
     """The entry's bytes; raises FormatError if they are more than an entry may have."""
-    entry = cbor.encode(cbor.Tagged(18, [protected, {}, payload, signature]))
+    parts = _COSE_SIGN1, cbor.encode_bytes(protected), _NO_MEMBERS, cbor.encode_bytes(payload)
+    entry = b"".join((*parts, cbor.encode_bytes(signature)))
     if len(entry) > MAX_ENTRY:
         raise FormatError(f"the statement has {len(entry)} bytes, more than {MAX_ENTRY}")
     return entry

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from verifier.format import base64url, disclosure, jcs
 from verifier.format.errors import FormatError
+from verifier.format.salt import salts_of
 
 SALT = bytes(range(16))
 
@@ -43,7 +44,7 @@ def test_published_disclosures_in_canonical_form(vectors: Path) -> None:
     st.binary(min_size=32, max_size=32),
 )
 def test_members_are_disclosed_and_padded(members: dict[str, Any], secret: bytes) -> None:
-    disclosures, decoys = disclosure.disclose(members, secret)
+    disclosures, decoys = disclosure.disclose(members, salts_of(secret))
     assert {shown.name: shown.value for shown in map(disclosure.decode, disclosures.values())} == members
     assert all(disclosure.decode(decoy).name is None for decoy in decoys)
     assert len(decoys) < 8
@@ -54,7 +55,7 @@ def test_members_are_disclosed_and_padded(members: dict[str, Any], secret: bytes
 
 
 def test_another_secret_gives_other_digests() -> None:
-    one, other = (disclosure.disclose({"core": 1}, bytes([n]) * 32)[0]["core"] for n in (1, 2))
+    one, other = (disclosure.disclose({"core": 1}, salts_of(bytes([n]) * 32))[0]["core"] for n in (1, 2))
     assert disclosure.digest(one) != disclosure.digest(other)
 
 

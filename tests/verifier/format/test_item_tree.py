@@ -11,15 +11,16 @@ from verifier.format import base64url, item_tree, jcs
 from verifier.format.errors import FormatError, ProofError
 from verifier.format.item import item_key, members_key, notice_key
 from verifier.format.item_tree import Leaf
+from verifier.format.salt import salts_of
 
-SECRET = bytes(32)
+SALT = salts_of(bytes(32))
 ROLES = st.sampled_from([1, 2, 4, 8, 16, 33, 36, 40, 64, 128, 5, 514])
 ITEMS = st.dictionaries(st.integers(0, 10**6).map(lambda n: f"urn:example:{n}"), ROLES, max_size=40)
 
 
 @given(ITEMS)
 def test_the_tree_is_minimal_ordered_and_every_leaf_opens(items: dict[str, int]) -> None:
-    leaves, up = item_tree.leaves_of(items, SECRET)
+    leaves, up = item_tree.leaves_of(items, SALT)
     real = [leaf for leaf in leaves if leaf.role]
     assert {leaf.uri: leaf.role for leaf in real} == items
     assert len(leaves) >= max(len(items), 1) > len(leaves) // 2 or len(leaves) == 1
@@ -39,7 +40,7 @@ def test_the_tree_is_minimal_ordered_and_every_leaf_opens(items: dict[str, int])
 
 @given(ITEMS.filter(len), st.data())
 def test_a_changed_opening_proves_nothing(items: dict[str, int], data: st.DataObject) -> None:
-    leaves, _ = item_tree.leaves_of(items, SECRET)
+    leaves, _ = item_tree.leaves_of(items, SALT)
     levels = item_tree.tree_of([leaf.hash() for leaf in leaves])
     position = data.draw(st.integers(0, len(leaves) - 1))
     shown = item_tree.open_leaf(leaves, levels, position, hide=False)
@@ -55,13 +56,13 @@ def test_a_changed_opening_proves_nothing(items: dict[str, int], data: st.DataOb
 
 def test_salts_differ_by_position_and_secret() -> None:
     items = {f"urn:example:{number}": 1 for number in range(50)}
-    salts = {leaf.salt for secret in range(3) for leaf in item_tree.leaves_of(items, bytes([secret]) * 32)[0]}
+    salts = {leaf.salt for secret in range(3) for leaf in item_tree.leaves_of(items, salts_of(bytes([secret]) * 32))[0]}
     assert len(salts) == 3 * 64
 
 
 def test_more_items_than_a_tree_takes_are_refused() -> None:
     with pytest.raises(FormatError, match="65536"):
-        item_tree.leaves_of({f"urn:example:{n}": 1 for n in range(65_537)}, SECRET)
+        item_tree.leaves_of({f"urn:example:{n}": 1 for n in range(65_537)}, SALT)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_the_lists_that_a_leaf_leads_to(role: int, notice: bool, lists: str) -> 
 
 def test_only_upstream_names_may_be_hidden() -> None:
     items = {"urn:example:input": 8, "urn:example:transformation": 128, "urn:example:parent": 2}
-    leaves, _ = item_tree.leaves_of(items, SECRET)
+    leaves, _ = item_tree.leaves_of(items, SALT)
     levels = item_tree.tree_of([leaf.hash() for leaf in leaves])
     shown = [item_tree.open_leaf(leaves, levels, position, hide=True).leaf for position in range(3)]
     assert {leaf.uri for leaf in shown} == {None, "urn:example:parent"}
@@ -131,7 +132,7 @@ def test_a_bare_key_is_for_inputs_and_padding() -> None:
 
 
 def test_whole_leaves_must_fit_their_items_and_a_tree() -> None:
-    leaves, _ = item_tree.leaves_of({f"urn:example:{n}": 1 for n in range(3)}, SECRET)
+    leaves, _ = item_tree.leaves_of({f"urn:example:{n}": 1 for n in range(3)}, SALT)
     encoded = [item_tree.encode_leaf(leaf) for leaf in leaves]
     assert item_tree.parse_leaves(encoded) == leaves
     with pytest.raises(FormatError, match="2\\^depth"):
