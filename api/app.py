@@ -43,6 +43,7 @@ from api.addresses import Proxies
 from api.auth import KnownKeys
 from api.connections import ConnectionLimits, Connections, open_files_for
 from api.cors import PublicCors
+from api.direct_route import Shortcut
 from api.headers import SecurityHeaders
 from api.label_places import SheetPlaces
 from api.limits import RateLimiter, Rates
@@ -107,6 +108,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # `RequestMetrics` and our own log do it
     )
     registry = CollectorRegistry()
     app.state.ledger = served
@@ -132,6 +134,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     if settings.lan:
         app.include_router(relay.make_router(settings.rpc))
     app.include_router(digital_link.router)
+    app.router.routes.insert(0, Shortcut(app.router.routes))
     app.add_middleware(PublicCors)
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))
     app.add_middleware(RequestMetrics, registry=registry)

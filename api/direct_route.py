@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, get_args, get_type_hints
 
 from fastapi import Request, params
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.types import Receive, Scope, Send
 
 _Solve = Callable[[Request], Awaitable[Any]]
+_Answer = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class DirectRoute(APIRoute):
@@ -21,9 +24,47 @@ class DirectRoute(APIRoute):
     document among it. Another kind of parameter raises TypeError when the route is made, so that none is passed over.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """What answers a request."""
-        return _called_with(self.endpoint)
+    answer: _Answer
+    """What answers a request."""
+
+    def get_route_handler(self) -> _Answer:
+        """`answer`, which FastAPI asks for when the route is made."""
+        self.answer = _called_with(self.endpoint)
+        return self.answer
+
+
+class Shortcut(BaseRoute):
+    """Leads to direct routes by method and path alone, and stands ahead of the routers that they are in.
+
+    FastAPI looks a request up twice on each level of its routers, and sets up what dependencies with an end need, which
+    direct routes have none of. What a shortcut does not lead to, a path with parameters among it, goes the usual way.
+    """
+
+    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+        """Of an application's `routes`, to the direct ones."""
+        self._routes: dict[tuple[str, str], DirectRoute] = {}
+        for each in iter_route_contexts(routes):
+            route = each.original_route
+            if isinstance(route, DirectRoute) and each.path:
+                self._routes |= {(method, each.path): route for method in each.methods or ()}
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether one of the routes is asked for, and which."""
+        if scope["type"] == "http" and not scope.get("root_path"):
+            route = self._routes.get((scope["method"], scope["path"]))
+            if route is not None:
+                return Match.FULL, {"endpoint": route.endpoint, "path_params": {}, "route": route}
+        return Match.NONE, {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what the endpoint raises is for the application's handlers."""
+        route: DirectRoute = scope["route"]
+        response = await route.answer(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> Any:
+        """Raise NoMatchFound: the routes themselves say where they are."""
+        raise NoMatchFound(name, path_params)
 
 
 def _called_with(function: Callable[..., Any]) -> Callable[[Request], Coroutine[Any, Any, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -75,6 +76,7 @@ class RequestMetrics:
         self._seconds = Histogram(
             "wayproof_request_seconds", "Time to answer.", ["route"], registry=registry, buckets=_BUCKETS
         )
+        self._of = lru_cache(1024)(self._look_up)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and note how it went."""
@@ -95,5 +97,11 @@ class RequestMetrics:
         finally:
             route: Any = scope.get("route")
             name = getattr(route, "path", "none")
-            self._requests.labels(scope["method"] if len(scope["method"]) < 8 else "OTHER", name, status).inc()
-            self._seconds.labels(name).observe(time.perf_counter() - started)
+            method = scope["method"] if len(scope["method"]) < 8 else "OTHER"
+            counter, seconds = self._of(method, name, status)
+            counter.inc()
+            seconds.observe(time.perf_counter() - started)
+
+    def _look_up(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        """The series of such requests, which are told apart by few words: prometheus_client takes long to find them."""
+        return self._requests.labels(method, route, status), self._seconds.labels(route)

@@ -17,6 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from api.connections import Connections
+from api.whole_answer import WholeAnswer
 
 STATE = "connections"
 """The name of the `Connections` in the lifespan state."""
@@ -134,6 +135,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_body = True
         self._all.working(self)
         super().on_headers_complete()
+        if self.scope["method"] != "HEAD" and not self.expect_100_continue:  # the first write is that of a head
+            self.cycle.transport = WholeAnswer(self.transport)  # type: ignore[assignment]
 
     def on_chunk_header(self) -> None:
         """A chunk's size and extensions are complete."""
