@@ -11,6 +11,7 @@ _PUBLIC = (
     "/api/v1/receipts/",
     "/api/v1/recalls",
     "/api/v1/anchors",
+    "/api/v1/names",
     "/api/v1/pictures/",
     "/api/v1/trust",
     "/log/",

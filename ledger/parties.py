@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -208,6 +208,13 @@ def _where(connection: sa.Connection) -> Deployment:
     if where is None:
         raise NotReady("the contracts are not on the chain yet; try again in a moment")
     return where
+
+
+def names_of(ledger: Ledger, uris: Iterable[str]) -> dict[str, str]:
+    """What parties are called here, by URI; those that are not known here are left out."""
+    ids = {party_id(uri): uri for uri in uris}
+    with ledger.store.read() as connection:
+        return {ids[each.id]: each.name for each in store_parties.parties_by_id(connection, ids).values()}
 
 
 def _known(connection: sa.Connection, party: bytes) -> Party:

@@ -48,6 +48,7 @@ ACCESS = {
     "DELETE /api/v1/recalls/{statement}": (401, 404, 404, 403, 403, 401, 401, 403),
     "GET /api/v1/labels": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/labels": (401, 201, 422, 403, 403, 401, 401, 403),
+    "GET /api/v1/names": (200, 200, 200, 200, 200, 401, 401, 200),
     "GET /api/v1/receipts/{statement}": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401, 403),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401, 403),
@@ -116,6 +117,8 @@ def call(place: Inhabited, operation: str, described: dict[str, Any], caller: st
         path, headers = path.format(**place.ids), {}
     if operation.startswith("GET") and path in ("/api/v1/labels", "/api/v1/passports", "/api/v1/recalls"):
         path += f"?item={place.ids['item']}"
+    if path == "/api/v1/names":
+        path += "?party=https://id.gs1.org/417/9521321000018"
     contents = described.get("requestBody", {}).get("content", {}).get("application/json", {})
     examples = [each["value"] for each in contents.get("examples", {}).values()]
     body = BODIES.get(operation, examples[0] if examples else None)

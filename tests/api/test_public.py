@@ -105,6 +105,25 @@ def test_the_pages_files_are_kept_for_ever(service: Service) -> None:
     assert service.get("/p/assets/none.js").status_code == 404
 
 
+def test_a_foreign_page_runs_the_script_for_embedding(service: Service) -> None:
+    script = service.get("/p/embed.js", headers={"Origin": "https://shop.example"})
+    assert script.status_code == 200
+    assert script.headers["Content-Type"].startswith("text/javascript")
+    assert script.headers["Access-Control-Allow-Origin"] == "*"
+    assert script.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert script.headers["Cache-Control"] == "public, max-age=300"
+    assert service.get("/p/embed.js", headers={"If-None-Match": script.headers["ETag"]}).status_code == 304
+
+
+def test_names_are_asked_for_by_party_and_bounded(service: Service) -> None:
+    service.party(uri="(417)9521437000018", prefixes=[])
+    known = "https://id.gs1.org/417/9521437000018"
+    asked = service.get("/api/v1/names", params={"party": [known, "https://id.gs1.org/417/9521437000001", "\u0000"]})
+    assert list(asked.json()["names"]) == [known]
+    assert service.get("/api/v1/names").status_code == 422
+    assert service.get("/api/v1/names", params={"party": [known] * 65}).status_code == 422
+
+
 def test_any_origin_reads_what_is_public_and_nothing_that_takes_a_key(service: Service) -> None:
     sequenced(service, 1)
     _, key = service.party(uri="(417)9521437000001", prefixes=[])

@@ -58,6 +58,11 @@ def test_a_party_is_registered_here_and_on_chain(world):
     assert authority.log_id == world.ledger.trust_root().log_id
 
 
+def test_the_directory_names_those_that_it_knows(world):
+    parties.register_party(world.ledger, URI, "Producer", ["producer"], ["9521321"])
+    assert parties.names_of(world.ledger, [URI, OTHER, URI, "no party", ""]) == {URI: "Producer"}
+
+
 def test_before_the_contracts_are_there_nothing_is_registered(tmp_path):
     world = World(tmp_path)
     with pytest.raises(NotReady):

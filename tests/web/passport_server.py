@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any
 
 from api.page import policy
@@ -29,6 +30,10 @@ class PassportServer(ThreadingHTTPServer):
         """Given out one after the other, the last one again and again."""
         self.trust: bytes | None = None
         self.chain: dict[str, Any] | None = None
+        self.names: dict[str, str] = {}
+        """What the ledger's directory calls parties."""
+        self.pause = 0.0
+        """Seconds that the chain thinks before each answer."""
         self.asked: list[str] = []
 
 
@@ -56,19 +61,29 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/api/v1/passports":
             passports = self.server.passports
             self._send(passports.pop(0) if len(passports) > 1 else next(iter(passports), None), "application/json")
-        elif path.startswith("/p/assets/") and (DIST / "assets" / Path(path).name).is_file():
-            file = DIST / "assets" / Path(path).name
+        elif path == "/api/v1/names":
+            self._send(json.dumps({"names": self.server.names}).encode(), "application/json")
+        elif path == "/p/embed.js" or (path.startswith("/p/assets/") and (DIST / "assets" / Path(path).name).is_file()):
+            file = DIST / path.removeprefix("/p/")
             self._send(file.read_bytes(), TYPES[file.suffix])
         elif path.startswith("/p/"):
             self._send((DIST / "index.html").read_bytes(), TYPES[".html"])
         else:
             self.send_error(404)
 
+    def do_OPTIONS(self) -> None:
+        """Nodes let any page ask, as chains' public endpoints do."""
+        self.send_response(204)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Access-Control-Allow-Headers", "Content-Type")
+        self.end_headers()
+
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.server.chain is None:
             self.send_error(503)
             return
+        sleep(self.server.pause)
         result = answer(self.server.chain, request["method"], request["params"])
         self._send(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}).encode(), "application/json")
 
@@ -80,6 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
         self.wfile.write(body)
 

@@ -92,6 +92,79 @@ def test_an_unreachable_server_is_said(server):
     assert "Check again" in shown["text"]
 
 
+def test_a_lost_connection_is_said(server):
+    shown = visit(server, offer(server, CASES["verified"]()), "--offline", "--lang", "zh-CN")
+    assert shown["verdict"] == "INCOMPLETE"
+    assert "本设备没有连接互联网" in shown["text"]
+
+
+def test_a_poor_connection_sees_steps_pass_in_a_worker(server):
+    server.pause = 0.05
+    shown = visit(server, offer(server, CASES["verified"]()), "--slow")
+    assert (shown["verdict"], shown["workers"]) == ("VERIFIED", 1)
+    assert shown["steps"] == sorted(shown["steps"])
+    assert any(3 <= passed < 12 for passed in shown["steps"]), "some passed while the chain was being read"
+    assert shown["bytes"] < 250_000, "the test's server compresses nothing"
+
+
+def test_without_workers_the_page_verifies_itself(server):
+    shown = visit(server, offer(server, CASES["verified"]()), "--no-worker")
+    assert (shown["verdict"], shown["workers"]) == ("VERIFIED", 0)
+
+
+def test_nobody_is_asked_but_ledger_and_chain(server):
+    shown = visit(server, offer(server, CASES["recalled-by-owner"]()), "--open")
+    assert shown["hosts"] == [server.url.removeprefix("http://")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "headline"),
+    [("zh-CN", "", "履历核验无误"), ("de-DE", "", "History checks out"), ("en-GB", "?lang=zh-Hans", "履历核验无误")],
+)
+def test_the_language_is_the_readers(server, lang, query, headline):
+    shown = visit(server, offer(server, CASES["verified"]()) + query, "--lang", lang, "--open")
+    assert shown["headline"] == headline
+    chinese = headline != "History checks out"
+    assert shown["lang"] == ("zh-Hans" if chinese else "en")
+    assert ("Its journey" in shown["text"]) is not chinese
+
+
+def test_names_are_the_ledgers_unless_signed(server):
+    path = offer(server, CASES["verified"]())
+    server.names = {
+        "https://id.gs1.org/417/9521141111116": "Northbound <b>Freight</b>",
+        "https://id.gs1.org/417/9524141111117": "  ",
+    }
+    text = visit(server, path)["text"]
+    assert "Northbound <b>Freight</b>\nGLN 9521141111116 · Name as listed by this ledger · Signed with its own" in text
+    assert "GLN 9524141111117\nSigned by the service on its behalf" in text
+
+
+@pytest.mark.parametrize("case", ["verified", "recalled-by-owner", "forged-anchor"])
+def test_large_text_fits_a_small_screen(server, case):
+    shown = visit(server, offer(server, CASES[case]()), "--width", "320", "--text-size", "200", "--open")
+    assert not shown["overflows"]
+
+
+def test_a_recall_says_why_and_what_to_do_in_the_readers_language(server):
+    coffee = played()
+    said = {
+        "reason": "Glass <i>splinters</i>",
+        "instructions": "Bring it back.",
+        "link": "https://recall.example/9521321",
+        "contact": "0800 000",
+        "translations": {"zh": {"reason": "玻璃碎片"}},
+    }
+    recall = {"persistentDisposition": {"set": ["recalled"]}, "wayproof:recall": said}
+    event = coffee.event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], **recall)
+    coffee.ledger.capture(coffee.producer, event, "recall")
+    coffee.ledger.anchor()
+    made = of(coffee, bag(1), coffee.ledger.passport(bag(1), whole=True))
+    text = visit(server, offer(server, made))["text"]
+    assert "Glass <i>splinters</i>\nBring it back.\nContact: 0800 000\nMore at recall.example" in text
+    assert "玻璃碎片\n联系方式：0800 000" in visit(server, offer(server, made), "--lang", "zh-CN")["text"]
+
+
 def test_a_stale_passport_is_asked_for_once_more(server):
     stale = CASES["stale"]()
     coffee = played()

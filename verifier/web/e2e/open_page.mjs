@@ -1,18 +1,26 @@
 /**
  * Open a passport page in a real, headless Chromium and print what it says.
  *
- *     node verifier/web/e2e/open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open] [--host NAME]
+ *     node verifier/web/e2e/open_page.mjs URL [options]
  *
- * Waits until the page has set `data-verdict` on its root element, and prints one line of JSON: verdict, headline, text
- * (all that is visible), ms (from navigation to verdict), overflows (wider than the screen), secure (a secure context),
- * errors (console and page errors). `--open` unfolds details; `--host NAME` makes NAME the name of this machine, under
- * which a page on plain http is no secure context. Exits 1 if there is no verdict within 60 seconds.
+ *     --screenshot FILE   of the whole page
+ *     --width N --height N --scale N --text-size PERCENT
+ *     --dark              --lang TAG (the browser's)       --open (unfold details)
+ *     --host NAME         make NAME a name of this machine, under which a page on plain http is no secure context
+ *     --no-worker         a browser that has no workers
+ *     --slow              a poor connection: 400 ms there and back, 50 kB in a second
+ *     --offline           the connection is lost as the page asks for the passport
+ *
+ * Waits until the page has set `data-verdict` on its root element, and prints one line of JSON: verdict, headline, lang,
+ * text (all that is visible), ms (from navigation to verdict), bytes (received until then), steps (how many had passed, each
+ * time that it was shown), workers (started), hosts (asked for anything), overflows (wider than the screen), secure (a
+ * secure context), errors (console and page errors). Exits 1 if there is no verdict within 60 seconds.
  */
 
 import { parseArgs } from "node:util";
 
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright } from "playwright-core";
+import { launch } from "./browser.mjs";
+import { settled, unfold, visibleText } from "./shown.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,48 +28,80 @@ const { values, positionals } = parseArgs({
     screenshot: { type: "string" },
     width: { type: "string", default: "390" },
     height: { type: "string", default: "844" },
+    scale: { type: "string", default: "2" },
+    "text-size": { type: "string" },
     dark: { type: "boolean", default: false },
+    lang: { type: "string", default: "en-US" },
     open: { type: "boolean", default: false },
     host: { type: "string" },
+    "no-worker": { type: "boolean", default: false },
+    slow: { type: "boolean", default: false },
+    offline: { type: "boolean", default: false },
   },
 });
 const [url] = positionals;
 if (url === undefined) {
-  console.error("usage: open_page.mjs URL [--screenshot FILE] [--width N] [--height N] [--dark] [--open] [--host NAME]");
+  console.error("usage: open_page.mjs URL [options]; the file says which");
   process.exit(2);
 }
 
-const browser = await launch();
+const browser = await launch({ host: values.host ?? null });
 try {
   const context = await browser.newContext({
     viewport: { width: Number(values.width), height: Number(values.height) },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: Number(values.scale),
     colorScheme: values.dark ? "dark" : "light",
+    locale: values.lang,
     timezoneId: "UTC",
   });
   const page = await context.newPage();
   const errors = [];
+  const hosts = new Set();
+  let workers = 0;
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
   });
   page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("worker", () => workers++);
+  context.on("request", (request) => hosts.add(new URL(request.url()).host));
+  await page.addInitScript(watchSteps);
+  if (values["no-worker"]) await page.addInitScript(() => delete globalThis.Worker);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.enable");
+  let bytes = 0;
+  devtools.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  if (values.slow) {
+    const conditions = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 20_000 };
+    await devtools.send("Network.emulateNetworkConditions", conditions);
+  }
+  if (values.offline) {
+    await context.route("**/api/**", async (route) => {
+      await context.setOffline(true);
+      await route.abort("internetdisconnected");
+    });
+  }
+  if (values["text-size"] !== undefined) {
+    await devtools.send("Page.setFontSizes", { fontSizes: { standard: (16 * Number(values["text-size"])) / 100 } });
+  }
   const started = performance.now();
   await page.goto(url, { waitUntil: "commit", timeout: 60_000 });
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined, null, { timeout: 60_000 });
+  await settled(page);
   const ms = Math.round(performance.now() - started);
-  await page.locator(".headline").first().waitFor();
-  if (values.open) await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+  const received = bytes;
+  if (values.open) await unfold(page);
   const result = {
     ...(await page.evaluate(() => ({
       verdict: document.documentElement.dataset.verdict,
+      lang: document.documentElement.lang,
       secure: isSecureContext,
+      steps: globalThis.stepsShown,
       overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     }))),
     headline: await page.locator(".headline").first().textContent(),
     text: await page.evaluate(visibleText),
   };
   if (values.screenshot !== undefined) await page.screenshot({ path: values.screenshot, fullPage: true });
-  console.log(JSON.stringify({ ...result, ms, errors }));
+  console.log(JSON.stringify({ ...result, ms, bytes: received, workers, hosts: [...hosts], errors }));
 } catch (error) {
   console.error(String(error));
   process.exitCode = 1;
@@ -69,29 +109,13 @@ try {
   await browser.close();
 }
 
-/** The text that is visible, shadow trees and slots followed. */
-function visibleText() {
-  const blocks = /^(P|LI|DT|DD|H[1-6]|PRE|SUMMARY|DIV|SECTION|BUTTON)$/;
-  const textOf = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.data;
-    if (node.nodeType !== Node.ELEMENT_NODE) return "";
-    if (!node.checkVisibility() && getComputedStyle(node).display !== "contents") return "";
-    const children = node.shadowRoot?.childNodes ?? (node.tagName === "SLOT" ? node.assignedNodes({ flatten: true }) : node.childNodes);
-    const text = [...children].map(textOf).join("");
-    return blocks.test(node.tagName) ? `\n${text}\n` : text;
-  };
-  return textOf(document.body).replace(/[ \t]*\n\s*/g, "\n").trim();
-}
-
-/** A browser; this build of Chromium now and then dies as it starts, which says nothing about a page. */
-async function launch() {
-  const mapped = values.host === undefined ? [] : [`--host-resolver-rules=MAP ${values.host} 127.0.0.1`];
-  const executablePath = await chromium.executablePath();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await playwright.launch({ args: [...chromium.args, ...mapped], executablePath, headless: true });
-    } catch (error) {
-      if (attempt === 3) throw error;
-    }
-  }
+/** Note how many steps have passed whenever that is another number than before. */
+function watchSteps() {
+  globalThis.stepsShown = [];
+  setInterval(() => {
+    const checking = document.querySelector("wayproof-passport")?.shadowRoot?.querySelector("wayproof-checking");
+    if (!checking?.shadowRoot) return;
+    const passed = checking.shadowRoot.querySelectorAll("[data-result=PASSED]").length;
+    if (globalThis.stepsShown.at(-1) !== passed) globalThis.stepsShown.push(passed);
+  }, 5);
 }

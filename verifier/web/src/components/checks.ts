@@ -47,6 +47,20 @@ class WayproofChecks extends Part {
         color: var(--wp-soft);
       }
 
+      /* The sign says it to who sees; this is for who hears. */
+      .result[data-quiet] {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
+
+      li {
+        position: relative;
+      }
+
       [data-result="FAILED"] .result {
         color: var(--wp-bad);
       }
@@ -75,7 +89,7 @@ class WayproofChecks extends Part {
       <li data-result=${none ? "NONE" : check.result}>
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${none ? SIGNS.NOT_CHECKED : SIGNS[check.result]}</svg>
         <h3>${said.name}</h3>
-        <p class="result">${none ? checks.noneRequired : checks.results[check.result]}</p>
+        <p class="result" ?data-quiet=${check.result === "PASSED" && !none}>${none ? checks.noneRequired : checks.results[check.result]}</p>
         <p class="small">${said.means}</p>
         ${reason === ""
           ? nothing

@@ -6,7 +6,7 @@ import type { LoadError } from "../page/loadError.ts";
 import { printable } from "../page/printable.ts";
 import type { Words } from "../words/words.ts";
 import { define } from "./part.ts";
-import { seal } from "./seal.ts";
+import { plainSeal } from "./seal.ts";
 import { base } from "./styles/base.ts";
 import { tones } from "./styles/tones.ts";
 
@@ -31,7 +31,7 @@ class WayproofFailure extends LitElement {
     const { passing } = error;
     return html`
       <section class="verdict" part="verdict" data-tone=${passing ? "unsure" : "none"} aria-labelledby="headline">
-        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${seal(passing ? "INCOMPLETE" : "NO_RECORD")}</svg>
+        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${plainSeal(passing ? "INCOMPLETE" : "NO_RECORD")}</svg>
         <div class="said">
           <h1 id="headline" class="headline" part="headline">${passing ? words.verdict.INCOMPLETE : words.failure.wrongNumber}</h1>
         </div>

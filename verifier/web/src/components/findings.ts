@@ -47,6 +47,7 @@ class WayproofFindings extends Part {
   override render() {
     const { checked, words } = this;
     const findings = checked.report.findings.filter(({ rule, severity }) => rule !== "recalled" && severity !== "info");
+    this.toggleAttribute("told", findings.length > 0);
     if (findings.length === 0) return nothing;
     return html`
       <section class="card" part="findings" aria-labelledby="title">

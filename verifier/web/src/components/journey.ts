@@ -1,87 +1,25 @@
-/** `<wayproof-journey>`: who did what, when and where, one statement after the other. */
+/** `<wayproof-journey>`: the hands that the item went through: who did what, when and where, and whose key signed it. */
 
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
-import { eventTime, journeyOf, namesOf, placeOf, signaturesChecked } from "../page/statements.ts";
+import { type Custody, custodyOf } from "../page/custody.ts";
+import { partyName } from "../page/parties.ts";
+import { eventTime, journeyOf, placeOf, signaturesChecked } from "../page/statements.ts";
 import { happening, identity, zone } from "../page/telling.ts";
 import type { ReadStatement } from "../report.ts";
 import { define, Part } from "./part.ts";
-import { statementFold } from "./statement.ts";
+import { statementRows } from "./statement.ts";
 import { base, folds } from "./styles/base.ts";
+import { timeline } from "./styles/timeline.ts";
 
 class WayproofJourney extends Part {
-  static override styles = [
-    base,
-    folds,
-    css`
-      .stop {
-        position: relative;
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.05em;
-        padding: 0 0 1.25em 1.75em;
-      }
-
-      .stop::before {
-        content: "";
-        position: absolute;
-        inset: 0.3em auto auto 0;
-        width: 0.85em;
-        height: 0.85em;
-        background: var(--wp-accent);
-        border-radius: 50%;
-      }
-
-      .stop::after {
-        content: "";
-        position: absolute;
-        inset: 1.5em auto 0 0.36em;
-        width: 2px;
-        background: var(--wp-line);
-      }
-
-      .stop:last-child {
-        padding-block-end: 0;
-      }
-
-      .stop:last-child::after {
-        display: none;
-      }
-
-      .stop[data-checked="false"]::before {
-        background: none;
-        border: 2px solid var(--wp-soft);
-      }
-
-      .stop[data-kind="recall"]::before {
-        background: var(--wp-bad);
-      }
-
-      .stop[data-undone="true"] h3 {
-        text-decoration: line-through;
-      }
-
-      .stop p {
-        font-size: 0.9375em;
-        color: var(--wp-soft);
-      }
-
-      .when {
-        font-variant-numeric: tabular-nums;
-      }
-
-      .stop .marks {
-        color: var(--wp-unsure);
-      }
-    `,
-  ];
+  static override styles = [base, folds, timeline];
 
   override render() {
     const { checked, words } = this;
-    const { report } = checked;
-    const journey = journeyOf(report);
+    const journey = journeyOf(checked.report);
     if (journey.length === 0) return nothing;
-    const known = signaturesChecked(report);
+    const known = signaturesChecked(checked.report);
     const parties = new Set(journey.map(({ issuer }) => issuer)).size;
     return html`
       <section class="card" part="journey" aria-labelledby="title">
@@ -90,32 +28,52 @@ class WayproofJourney extends Part {
           <p class="small">${known ? words.journey.summary(journey.length, parties) : words.journey.whoseUnknown}</p>
         </div>
         <slot></slot>
-        <ol>${journey.map((statement) => this.stop(statement, known))}</ol>
+        <ol class="hands">${custodyOf(journey).map((hands) => this.hands(hands, known))}</ol>
       </section>
     `;
   }
 
-  private stop(statement: ReadStatement, known: boolean): TemplateResult {
+  private hands({ issuer, hosted, statements }: Custody, known: boolean): TemplateResult {
+    const { journey } = this.words;
+    const { name, source } = partyName(this.checked, issuer);
+    const about = [
+      ...(source === "number" ? [] : [identity(issuer)]),
+      ...(source === "listed" ? [journey.listedName] : []),
+      ...(known ? [hosted ? journey.hosted : journey.ownKey] : []),
+    ];
+    return html`
+      <li class="hand" data-checked=${known}>
+        <h3>${name}</h3>
+        <p class="small">${about.join(" · ")}</p>
+        <ol class="steps">${statements.map((statement) => this.step(statement, known))}</ol>
+      </li>
+    `;
+  }
+
+  private step(statement: ReadStatement, known: boolean): TemplateResult {
     const { words } = this;
     const { journey, locale } = words;
     const time = eventTime(statement);
     const place = placeOf(statement);
+    const what = happening(statement, words);
     const marks = [
       ...(known && statement.time === null ? [journey.notFinal] : []),
       ...(statement.undone ? [journey.takenBack] : []),
       ...(statement.disputed ? [journey.disputed] : []),
     ];
-    const party = namesOf(this.checked.report).get(statement.issuer) ?? identity(statement.issuer);
     return html`
-      <li class="stop" data-kind=${statement.notice ?? "event"} data-checked=${known} data-undone=${statement.undone}>
-        <h3>${happening(statement, words)}</h3>
-        ${time === null
-          ? nothing
-          : html`<p class="when">${locale.dateTime(time.at, time.offset)} <span class="small">${zone(time.offset)}</span></p>`}
-        <p>${journey.by(party)}${statement.hosted ? `, ${journey.hosted}` : nothing}</p>
-        ${place === null ? nothing : html`<p>${journey.at(identity(place))}</p>`}
-        ${marks.length === 0 ? nothing : html`<p class="marks">${marks.join(" · ")}</p>`}
-        ${statementFold(statement, words)}
+      <li class="step" data-kind=${statement.notice ?? "event"} data-undone=${statement.undone}>
+        <details>
+          <summary>
+            <span class="what">${what}</span>
+            ${time === null
+              ? nothing
+              : html`<span class="when">${locale.dateTime(time.at, time.offset)} <span class="zone">${zone(time.offset)}</span></span>`}
+            ${place === null ? nothing : html`<span class="where">${journey.at(identity(place))}</span>`}
+            ${marks.length === 0 ? nothing : html`<span class="marks">${marks.join(" · ")}</span>`}
+          </summary>
+          ${statementRows(statement, words)}
+        </details>
       </li>
     `;
   }

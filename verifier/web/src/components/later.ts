@@ -8,8 +8,8 @@ import type { TemplateResult } from "lit";
 import type { Checked } from "../page/check.ts";
 import type { Words } from "../words/words.ts";
 
-/** Where it stands: between the journey's title and its list, or below the journey. */
-export type Position = "journey" | "below";
+/** Where it stands: beside the product's name, between the journey's title and its list, or below the journey. */
+export type Position = "picture" | "journey" | "below";
 
 /** A part that comes later: whether a report has anything for it, its element, and the module that defines that. */
 interface LaterPart {

@@ -10,10 +10,12 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 
 import { type Checked, check } from "../page/check.ts";
 import { LoadError } from "../page/loadError.ts";
+import { askNames } from "../page/parties.ts";
 import { archivePrefix, itemOfText, type Place, placesAtLedger, placesInArchive } from "../page/place.ts";
 import type { Check } from "../report.ts";
 import { choose, load, wanted } from "../words/language.ts";
 import type { Words } from "../words/words.ts";
+import "./certificates.ts";
 import "./checking.ts";
 import "./checks.ts";
 import "./failure.ts";
@@ -50,10 +52,34 @@ class WayproofPassport extends LitElement {
   static override styles = [
     tokens,
     css`
-      .whole {
+      :host {
+        container-type: inline-size;
+      }
+
+      .whole,
+      .column {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
+        align-content: start;
         gap: 1em;
+      }
+
+      /* A part that has nothing to say takes no room. */
+      wayproof-recall:not([told]),
+      wayproof-certificates:not([told]),
+      wayproof-findings:not([told]) {
+        display: none;
+      }
+
+      @container (min-width: 56em) {
+        .whole:has(.column) {
+          grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+          gap: 1.5em;
+        }
+
+        wayproof-recall {
+          grid-column: 1 / -1;
+        }
       }
     `,
   ];
@@ -89,8 +115,8 @@ class WayproofPassport extends LitElement {
 
   override updated(changed: PropertyValues<WayproofPassport>): void {
     const ended = this.checked !== null || this.error !== null;
-    const news = changed.has("checked") || changed.has("error") || changed.has("words");
-    if (ended && news && this.words !== null) {
+    const judged = changed.has("checked") && changed.get("checked")?.report !== this.checked?.report;
+    if (ended && this.words !== null && (judged || changed.has("error") || changed.has("words"))) {
       this.dispatchEvent(new CustomEvent("wayproof-verdict", { detail: this.ending(this.words), bubbles: true, composed: true }));
     }
   }
@@ -109,22 +135,29 @@ class WayproofPassport extends LitElement {
     if (checked === null) {
       return html`<wayproof-checking .item=${item} .checks=${checks} .words=${words}></wayproof-checking>`;
     }
-    const product = html`<wayproof-product .checked=${checked} .words=${words} exportparts="product, brand, name"></wayproof-product>`;
+    const product = html`<wayproof-product .checked=${checked} .words=${words} exportparts="product, brand, name"
+      >${laterParts("picture", checked, words)}</wayproof-product
+    >`;
     const verdict = html`<wayproof-verdict .checked=${checked} .words=${words} exportparts="verdict, seal, headline"></wayproof-verdict>`;
     // Where nothing vouches for the item, its description must not come first.
     const vouchedFor = checked.report.verdict !== "NO_RECORD" && checked.report.verdict !== "REFUSED";
     return html`
       <wayproof-recall .checked=${checked} .words=${words} exportparts="recall"></wayproof-recall>
-      ${vouchedFor ? [product, verdict] : [verdict, product]}
-      <wayproof-findings .checked=${checked} .words=${words} exportparts="findings"></wayproof-findings>
-      <wayproof-look .checked=${checked} .words=${words} exportparts="look"></wayproof-look>
-      <wayproof-journey .checked=${checked} .words=${words} exportparts="journey">
-        ${laterParts("journey", checked, words)}
-      </wayproof-journey>
-      ${laterParts("below", checked, words)}
-      <wayproof-checks .checked=${checked} .words=${words} exportparts="checks"></wayproof-checks>
-      <wayproof-limits .checked=${checked} .words=${words} exportparts="limits"></wayproof-limits>
-      <wayproof-technical .checked=${checked} .words=${words} exportparts="technical"></wayproof-technical>
+      <div class="column">
+        ${vouchedFor ? [product, verdict] : [verdict, product]}
+        <wayproof-findings .checked=${checked} .words=${words} exportparts="findings"></wayproof-findings>
+        <wayproof-look .checked=${checked} .words=${words} exportparts="look"></wayproof-look>
+      </div>
+      <div class="column">
+        <wayproof-journey .checked=${checked} .words=${words} exportparts="journey">
+          ${laterParts("journey", checked, words)}
+        </wayproof-journey>
+        ${laterParts("below", checked, words)}
+        <wayproof-certificates .checked=${checked} .words=${words} exportparts="certificates"></wayproof-certificates>
+        <wayproof-checks .checked=${checked} .words=${words} exportparts="checks"></wayproof-checks>
+        <wayproof-limits .checked=${checked} .words=${words} exportparts="limits"></wayproof-limits>
+        <wayproof-technical .checked=${checked} .words=${words} exportparts="technical"></wayproof-technical>
+      </div>
     `;
   }
 
@@ -149,6 +182,8 @@ class WayproofPassport extends LitElement {
       this.checked = checked;
       await this.updateComplete;
       loadLaterParts(checked);
+      const listed = await askNames(checked);
+      if (asked === this.asked && listed.size > 0) this.checked = { ...checked, listed };
     } catch (error) {
       if (!(error instanceof LoadError)) console.error(error);
       if (asked === this.asked) this.error = error instanceof LoadError ? error : new LoadError("broken");

@@ -15,9 +15,20 @@ class WayproofProduct extends Part {
         gap: 0.6em;
       }
 
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 1em;
+      }
+
       .name {
         display: grid;
+        flex: 1;
         gap: 0.2em;
+      }
+
+      ::slotted(*) {
+        flex: none;
       }
 
       .brand {
@@ -48,9 +59,12 @@ class WayproofProduct extends Part {
     return html`
       <section class="product" part="product" aria-labelledby="name">
         ${report.verdict === "NO_RECORD" && name !== null ? html`<p class="soft">${words.product.belongsTo}</p>` : nothing}
-        <div class="name">
-          ${brand === null ? nothing : html`<p class="brand" part="brand">${brand}</p>`}
-          <h1 id="name" part="name">${name ?? words.product.unnamed}</h1>
+        <div class="head">
+          <slot></slot>
+          <div class="name">
+            ${brand === null ? nothing : html`<p class="brand" part="brand">${brand}</p>`}
+            <h1 id="name" part="name">${name ?? words.product.unnamed}</h1>
+          </div>
         </div>
         ${about === null ? nothing : html`<p>${about}</p>`}
         <dl class="facts">

@@ -25,9 +25,9 @@ class WayproofShell extends LitElement {
       header,
       main,
       footer {
-        max-width: 40em;
+        max-width: 68rem;
         margin-inline: auto;
-        padding-inline: max(1em, env(safe-area-inset-left));
+        padding-inline: max(1rem, env(safe-area-inset-left));
       }
 
       header {

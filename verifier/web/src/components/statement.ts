@@ -1,4 +1,4 @@
-/** A statement's own words, a tap away. */
+/** A statement's own words, for whoever wants to see them. */
 
 import { html, type TemplateResult } from "lit";
 
@@ -6,8 +6,8 @@ import { printable } from "../page/printable.ts";
 import type { ReadStatement } from "../report.ts";
 import type { Words } from "../words/words.ts";
 
-/** The fold with all of a statement; its style is `folds`. */
-export function statementFold(statement: ReadStatement, words: Words): TemplateResult {
+/** All of a statement that this reader was shown; its style is `folds`. */
+export function statementRows(statement: ReadStatement, words: Words): TemplateResult {
   const { locale, journey, statement: labels } = words;
   const recorded = statement.time === null ? journey.notFinal : locale.dateTime(statement.time * 1000);
   const rows: [string, string][] = [
@@ -18,11 +18,8 @@ export function statementFold(statement: ReadStatement, words: Words): TemplateR
     ...(statement.struck === null ? [] : [[labels.doesNotCount, printable(statement.struck)] as [string, string]]),
   ];
   return html`
-    <details class="raw">
-      <summary>${labels.title}</summary>
-      <dl class="rows">${rows.map(([term, value]) => row(term, value))}</dl>
-      <pre tabindex="0" role="region" aria-label=${labels.text}>${printable(JSON.stringify(statement.members, null, 2))}</pre>
-    </details>
+    <dl class="rows">${rows.map(([term, value]) => row(term, value))}</dl>
+    <pre tabindex="0" role="region" aria-label=${labels.text}>${printable(JSON.stringify(statement.members, null, 2))}</pre>
   `;
 }
 

@@ -6,7 +6,7 @@ import { printable } from "../page/printable.ts";
 import { struckOf } from "../page/statements.ts";
 import { findingInWords, happening } from "../page/telling.ts";
 import { define, Part } from "./part.ts";
-import { row, statementFold } from "./statement.ts";
+import { row, statementRows } from "./statement.ts";
 import { base, folds } from "./styles/base.ts";
 
 class WayproofTechnical extends Part {
@@ -37,7 +37,7 @@ class WayproofTechnical extends Part {
           .filter(({ severity }) => severity === "info")
           .map((each) => html`<p class="small">${findingInWords(each, words)} (${technical.statements(each.statements.join(", "))})</p>`)}
         ${struck.length === 0 ? nothing : html`<h3>${technical.struck}</h3>`}
-        ${struck.map((each) => html`<div><p>${happening(each, words)}</p>${statementFold(each, words)}</div>`)}
+        ${struck.map((each) => html`<details class="raw"><summary>${happening(each, words)}</summary>${statementRows(each, words)}</details>`)}
         <p class="files">
           <a href=${place.passport} download="passport.json">${technical.keepPassport}</a>
           <a href=${place.trust} download="trust.json">${technical.keepTrust}</a>

@@ -25,7 +25,7 @@ class WayproofVerdict extends Part {
     const status = words.statuses[report.status];
     return html`
       <section class="verdict" part="verdict" data-tone=${toneOf(report)} aria-labelledby="headline">
-        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${seal(report.verdict)}</svg>
+        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${seal(report)}</svg>
         <div class="said">
           <h2 id="headline" class="headline" part="headline">${words.verdict[report.verdict]}</h2>
           <p class="basis">${basis(report, words)}</p>

@@ -5,10 +5,14 @@ import { FormatError } from "../format/errors.ts";
 import { canonicalUri, checkCanonical, fromPath, itemKey } from "../format/item.ts";
 import { LoadError } from "./loadError.ts";
 
-/** Where an item's passport and the trust root are, and whether that is an archive: files, not a service. */
+/**
+ * Where an item's passport and the trust root are, and whether that is an archive: files, not a service. `names` is
+ * where the ledger's directory of names is, null if there is none.
+ */
 export interface Place {
   readonly passport: string;
   readonly trust: string;
+  readonly names: string | null;
   readonly archive: boolean;
 }
 
@@ -42,6 +46,7 @@ export function placesAtLedger(ledger: string, item: string, trust: string | nul
   return {
     passport: `${base}/api/v1/passports?item=${encodeURIComponent(item)}`,
     trust: trust ?? `${base}/api/v1/trust`,
+    names: `${base}/api/v1/names`,
     archive: false,
   };
 }
@@ -49,7 +54,12 @@ export function placesAtLedger(ledger: string, item: string, trust: string | nul
 /** The places in an archive; `prefix` leads to it from the document. */
 export function placesInArchive(prefix: string, item: string): Place {
   const name = hex(itemKey(item));
-  return { passport: `${prefix}passports/${name.slice(0, 2)}/${name}.json`, trust: `${prefix}trust.json`, archive: true };
+  return {
+    passport: `${prefix}passports/${name.slice(0, 2)}/${name}.json`,
+    trust: `${prefix}trust.json`,
+    names: null,
+    archive: true,
+  };
 }
 
 /** What leads from this document to the archive that it belongs to; null if it is a ledger's. */

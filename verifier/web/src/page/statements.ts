@@ -120,3 +120,14 @@ export function numberOf(uri: string, { product: words }: Words): { label: strin
     return [{ label: words.number, value: printable(uri) }];
   }
 }
+
+/** Certificates of the journey that count. */
+export function certificatesOf(report: Report): ReadStatement[] {
+  return signaturesChecked(report) ? journeyOf(report).filter(({ notice, undone }) => notice === "certificate" && !undone) : [];
+}
+
+/** The certificates that a statement names, as far as they are shown to this reader. */
+export function certificateNames(statement: ReadStatement): string[] {
+  const named = member(statement.members as JsonObject, "certificationInfo");
+  return (Array.isArray(named) ? named : [named]).flatMap((each) => (typeof each === "string" && each !== "" ? [printable(each)] : []));
+}

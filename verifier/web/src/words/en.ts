@@ -59,6 +59,8 @@ export function words(locale: Locale): Words {
     recall: {
       title: "This item is recalled",
       text: (issuers, when) => `Do not use it. Recalled by ${issuers}${when === null ? "" : ` on ${when}`}.`,
+      contact: (contact) => `Contact: ${contact}`,
+      more: (host) => `More at ${host}`,
     },
 
     product: {
@@ -116,10 +118,10 @@ export function words(locale: Locale): Words {
       summary: (steps, parties) =>
         `${locale.plural(steps, { one: "# step", other: "# steps" })}, ` +
         `signed by ${locale.plural(parties, { one: "# party", other: "# parties" })}`,
-      by: (party) => `by ${party}`,
       at: (place) => `at ${place}`,
-      listedName: "name as listed by this ledger",
-      hosted: "signed by the service on its behalf",
+      listedName: "Name as listed by this ledger",
+      ownKey: "Signed with its own key",
+      hosted: "Signed by the service on its behalf",
       notFinal: "not final yet",
       takenBack: "taken back by its issuer",
       disputed: "its key may have been in other hands",
@@ -187,10 +189,8 @@ export function words(locale: Locale): Words {
 
     certificates: {
       title: "Certificates",
-      standard: "Standard",
-      number: "Certificate",
-      agency: "Certified by",
       by: (party) => `Recorded by ${party}`,
+      withheld: "Which certificate it is, is kept between the parties.",
     },
 
     limits: {
@@ -248,7 +248,6 @@ export function words(locale: Locale): Words {
     },
 
     statement: {
-      title: "Statement",
       issuer: "Issuer",
       recorded: "Recorded",
       logIndex: "Log index",

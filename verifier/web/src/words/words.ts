@@ -42,6 +42,9 @@ export interface Words {
   readonly recall: {
     readonly title: string;
     readonly text: (issuers: string, when: string | null) => string;
+    readonly contact: (contact: string) => string;
+    /** A link to more, named by the host that it leads to. */
+    readonly more: (host: string) => string;
   };
 
   readonly product: {
@@ -80,9 +83,9 @@ export interface Words {
     readonly unchecked: string;
     readonly whoseUnknown: string;
     readonly summary: (steps: number, parties: number) => string;
-    readonly by: (party: string) => string;
     readonly at: (place: string) => string;
     readonly listedName: string;
+    readonly ownKey: string;
     readonly hosted: string;
     readonly notFinal: string;
     readonly takenBack: string;
@@ -95,10 +98,8 @@ export interface Words {
 
   readonly certificates: {
     readonly title: string;
-    readonly standard: string;
-    readonly number: string;
-    readonly agency: string;
     readonly by: (party: string) => string;
+    readonly withheld: string;
   };
 
   readonly limits: {
@@ -142,7 +143,6 @@ export interface Words {
   };
 
   readonly statement: {
-    readonly title: string;
     readonly issuer: string;
     readonly recorded: string;
     readonly logIndex: string;

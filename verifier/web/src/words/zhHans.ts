@@ -57,6 +57,8 @@ export function words(locale: Locale): Words {
     recall: {
       title: "该物品已被召回",
       text: (issuers, when) => `请勿使用。召回方：${issuers}${when === null ? "" : `，${when}`}。`,
+      contact: (contact) => `联系方式：${contact}`,
+      more: (host) => `详见 ${host}`,
     },
 
     product: {
@@ -112,9 +114,9 @@ export function words(locale: Locale): Words {
       unchecked: "服务器所述",
       whoseUnknown: "无法核实这些话出自何人。",
       summary: (steps, parties) => `${locale.number(steps)} 个环节，由 ${locale.number(parties)} 家机构签名`,
-      by: (party) => `由 ${party}`,
-      at: (place) => `在 ${place}`,
+      at: (place) => `地点：${place}`,
       listedName: "名称由本账本列出",
+      ownKey: "用自己的密钥签名",
       hosted: "由服务方代为签名",
       notFinal: "尚未最终确定",
       takenBack: "已由发布者撤回",
@@ -183,10 +185,8 @@ export function words(locale: Locale): Words {
 
     certificates: {
       title: "证书",
-      standard: "标准",
-      number: "证书编号",
-      agency: "认证机构",
       by: (party) => `登记方：${party}`,
+      withheld: "具体是哪份证书，由各方之间保留。",
     },
 
     limits: {
@@ -242,7 +242,6 @@ export function words(locale: Locale): Words {
     },
 
     statement: {
-      title: "声明",
       issuer: "发布者",
       recorded: "登记时间",
       logIndex: "日志序号",

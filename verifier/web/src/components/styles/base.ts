@@ -137,6 +137,10 @@ export const folds = css`
     cursor: pointer;
   }
 
+  .fold {
+    display: block;
+  }
+
   .fold > summary {
     display: flex;
     align-items: center;
