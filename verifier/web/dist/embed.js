@@ -1,1 +1,1 @@
-import"./assets/passport-Dd_olbqK.js";
+import"./assets/passport-DTJmZKDr.js";

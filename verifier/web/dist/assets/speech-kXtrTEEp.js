@@ -1,4 +1,4 @@
-import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,t as u,tt as d,u as f}from"./tokens-C5LKuBdz.js";var p=class extends r{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[o,u,i`
+import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,t as u,tt as d,u as f}from"./tokens-CMi5bpBZ.js";var p=class extends r{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[o,u,i`
       :host {
         min-height: 100vh;
         background: var(--wp-paper);
@@ -7,9 +7,9 @@ import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,
       header,
       main,
       footer {
-        max-width: 40em;
+        max-width: 68rem;
         margin-inline: auto;
-        padding-inline: max(1em, env(safe-area-inset-left));
+        padding-inline: max(1rem, env(safe-area-inset-left));
       }
 
       header {
