@@ -18,6 +18,7 @@ COMMANDS = {
     "restore": ("api.cli_restore", "restore a backup into an empty place, unless the chain has seen more"),
     "archive": ("api.cli_archive", "write a folder that any web server can host, and that verifies without us"),
     "capture": ("api.cli_capture", "post EPCIS documents from disk"),
+    "labels": ("api.cli_labels", "write labels with QR codes and GS1 DataMatrix, of old or new serial numbers"),
     "recall": ("api.cli_recall", "recall goods, or withdraw a recall"),
 }
 """By name: the module, with `configure(parser)` and `run(options) -> exit code`, and what the command does."""

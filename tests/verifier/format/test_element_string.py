@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from verifier.format import element_string
 from verifier.format.application_identifiers import application_identifiers
+from verifier.format.check_digit import CHARACTER_SET_82
 from verifier.format.errors import IdentifierError
 from verifier.format.gs1_key import Elements
 
@@ -88,3 +89,18 @@ def test_brackets_in_a_value_are_written_with_a_backslash(serial):
 def test_the_error_says_what_is_wrong(text, why):
     with pytest.raises(IdentifierError, match=why):
         element_string.parse(text)
+
+
+@given(
+    serial=st.text(alphabet=CHARACTER_SET_82, min_size=1, max_size=20),
+    lot=st.text(alphabet=CHARACTER_SET_82, min_size=1, max_size=20),
+)
+def test_both_spellings_are_read_as_what_was_written(serial, lot):
+    elements = (("01", "09521321000018"), ("15", "270331"), ("10", lot), ("21", serial))
+    assert element_string.parse(element_string.to_bracketed(elements)) == elements
+    assert element_string.parse(element_string.to_plain(elements)) == elements
+
+
+def test_a_separator_stands_only_where_it_is_needed():
+    elements = (("01", "09521321000018"), ("10", "L7"), ("15", "270331"), ("21", "A"))
+    assert element_string.to_plain(elements) == "010952132100001810L7\x1d1527033121A"
