@@ -21,6 +21,7 @@ from ledger.errors import (
     AlreadyThere,
     ChainUnavailable,
     DatabaseUnavailable,
+    LedgerBehind,
     NoteRefused,
     NotReady,
     PartySuspended,
@@ -96,6 +97,7 @@ def render(problem: Problem, request: Request) -> Response:
 _STATUS: Mapping[type[WayproofError], int] = {
     NotReady: 503,
     ChainUnavailable: 503,
+    LedgerBehind: 503,
     DatabaseUnavailable: 503,
     WriteConflict: 503,
     TooLarge: 422,

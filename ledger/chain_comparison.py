@@ -1,4 +1,4 @@
-"""This ledger held against the anchors of its log on chain, before it signs anything: an old backup must not go on.
+"""This ledger held against the anchors of its log on chain, before it signs or accepts anything.
 
 A database that was put back from a copy lacks what was logged since, and would sign other tree heads for sizes that
 were signed before: a fork, which every auditor would see and nobody could mend.
@@ -7,7 +7,8 @@ were signed before: a fork, which every auditor would see and nobody could mend.
 from __future__ import annotations
 
 import time
-from threading import Lock
+from contextlib import suppress
+from threading import Lock, Thread
 
 from ledger import chain_contracts as calls
 from ledger import store_anchors, store_chain, store_log
@@ -21,6 +22,9 @@ AGAIN_SECONDS = 60.0
 
 RETRY_SECONDS = 1.0
 """How long the last answer holds where it was no agreement."""
+
+FIRST_SECONDS = 3.0
+"""How long the first who are to accept something wait for the first comparison."""
 
 _MOST_NAMED = 5
 
@@ -64,8 +68,8 @@ def in_words(size: int, unknown: list[int], newest: int) -> str:
     sizes = ", ".join(map(str, unknown))
     return (
         f"this ledger has {size} log entries, and the chain has anchors of its log that it does not know, of {sizes} "
-        f"entries: it is an old backup. It signs nothing, so as not to fork the log; restore the newest backup, which "
-        f"must have at least {newest} entries"
+        f"entries: it is an old backup. It signs and accepts nothing, so as not to fork the log; restore the newest "
+        f"backup, which must have at least {newest} entries"
     )
 
 
@@ -82,13 +86,16 @@ def _is_there(chain: Chain, where: Deployment) -> bool:
 
 
 class ChainComparison:
-    """The comparison as one process makes it: before the first tree head that it signs, and then every minute."""
+    """The comparison as one process makes it: before the first that it signs or accepts, and then every minute."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._agreed = False
         self._asked_at = -AGAIN_SECONDS
         self._refusal: LedgerError | None = None
+        self._look_at = -AGAIN_SECONDS
+        self._looking: Thread | None = None
+        self._looked = False
 
     def require(self, store: Store, chain: Chain) -> None:
         """Raise what `check_not_behind` raises. A chain that does not answer is forgiven once it has agreed."""
@@ -98,9 +105,25 @@ class ChainComparison:
             if self._refusal is not None:
                 raise self._refusal.with_traceback(None)
 
-    def fault(self) -> str | None:
-        """Why this ledger must not go on, as far as this process has found out."""
+    def fault(self, store: Store, chain: Chain) -> str | None:
+        """Why this ledger must accept nothing: what the comparison came to that was made in the last minute or so.
+
+        It is made in the background, so that a chain that is slow holds nobody up but those who ask at the very first,
+        and they wait for `FIRST_SECONDS` at most. A chain that does not answer says nothing against the ledger.
+        """
+        looking = self._looking
+        if time.monotonic() >= self._look_at and not (looking and looking.is_alive()):
+            self._look_at = time.monotonic() + (AGAIN_SECONDS if self._refusal is None else RETRY_SECONDS)
+            looking = self._looking = Thread(target=self._look, args=(store, chain), daemon=True)
+            looking.start()
+        if not self._looked and looking is not None:
+            looking.join(FIRST_SECONDS)
         return str(self._refusal) if isinstance(self._refusal, LedgerBehind) else None
+
+    def _look(self, store: Store, chain: Chain) -> None:
+        with suppress(LedgerError):
+            self.require(store, chain)
+        self._looked = True
 
     def _ask(self, store: Store, chain: Chain) -> None:
         try:

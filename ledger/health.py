@@ -90,7 +90,7 @@ def read_health(ledger: Ledger) -> Health:
         "clock": _clock_fault(head, anchor, oldest, now),
         "worker": _silence(chain.last_tick_age),
         "chain": _chain_fault(ledger, status, chain, now),
-        "log": ledger.comparison.fault() if head else "is not begun",
+        "log": ledger.comparison.fault(ledger.store, ledger.chain) if head else "is not begun",
         "anchoring": f"a statement has waited {age} seconds to be final, longer than promised" if late else None,
     }
     warnings = _warnings(ledger, chain, None if late else age)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ledger import store_statements
 from ledger.epcis_error import EventError, MemberError, pointer_to
-from ledger.errors import DatabaseUnavailable, LedgerError, WriteConflict
+from ledger.errors import DatabaseUnavailable, LedgerBehind, LedgerError, WriteConflict
 from ledger.party_keys import party_signer
 from ledger.rules import Grants, check_authority
 from ledger.service import Ledger
@@ -50,9 +50,12 @@ def record(ledger: Ledger, submissions: Sequence[Submission]) -> list[Exception 
     """Record submissions in one transaction, in order; says for each what went wrong with it as a whole, if anything.
 
     What is wrong with a single draft is noted in the draft. Each fares as if it had been alone: if the transaction
-    fails for whatever reason, they are recorded one by one. An error stands for UnknownParty, PartySuspended, or a
-    fault of the database.
+    fails for whatever reason, they are recorded one by one. An error stands for UnknownParty, PartySuspended, a
+    fault of the database, or LedgerBehind.
     """
+    behind = ledger.comparison.fault(ledger.store, ledger.chain)
+    if behind is not None:
+        return [LedgerBehind(behind) for _ in submissions]
     if len(submissions) == 1:
         return [_record_alone(ledger, submissions[0])]
     try:
@@ -68,7 +71,7 @@ def record(ledger: Ledger, submissions: Sequence[Submission]) -> list[Exception 
 
 def record_one(ledger: Ledger, submission: Submission) -> None:
     """Record one submission; raises what `record` says of it."""
-    error = _record_alone(ledger, submission)
+    (error,) = record(ledger, [submission])
     if error is not None:
         raise error
 

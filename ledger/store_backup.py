@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+import psycopg
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
@@ -86,7 +87,9 @@ class Loading:
             if any(len(row) != len(names) for row in rows):
                 raise BackupError(f"a row of {name} has another number of columns than its table")
             self._insert(table, names, rows)
-        except (ValueError, KeyError, TypeError, sa.exc.StatementError) as error:
+        except sa.exc.OperationalError:  # the database's own fault, which the transaction names
+            raise
+        except (ValueError, KeyError, TypeError, OverflowError, sa.exc.StatementError) as error:
             raise BackupError(f"the backup's rows do not fit the database: {type(error).__name__}: {error}") from None
         return name, len(rows)
 
@@ -114,9 +117,14 @@ class Loading:
             quote = self.connection.dialect.identifier_preparer.quote
             into = f"copy {quote(table.name)} ({', '.join(map(quote, names))}) from stdin"
             cursor = self.connection.connection.cursor()
-            with cursor.copy(into) as copying:
-                for row in rows:
-                    copying.write_row(row)
+            try:
+                with cursor.copy(into) as copying:
+                    for row in rows:
+                        copying.write_row(row)
+            except psycopg.OperationalError as error:
+                raise sa.exc.OperationalError(into, None, error) from error
+            except psycopg.Error as error:
+                raise BackupError(f"the backup's rows do not fit the database: {error}") from None
             return
         if rows:
             self.connection.execute(sa.insert(table), [dict(zip(names, row, strict=True)) for row in rows])

@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 from pathlib import Path
 
 from verifier import cli_audit
@@ -19,13 +19,14 @@ from verifier.format.errors import FormatError
 from verifier.format.item import canonical_item
 from verifier.format.passport import MAX_BYTES, MEDIA_TYPE
 from verifier.format.trust_root import TrustRoot
+from verifier.http_exchange import exchange
 from verifier.json_rpc import RpcChain
 from verifier.report import Report
 from verifier.report_text import render
 from verifier.verify import verify
 
 TIMEOUT = 30.0
-"""Seconds that a ledger may take to answer."""
+"""Seconds that a ledger may take for its whole answer."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,10 +118,14 @@ def _passport(source: str) -> tuple[bytes, str | None]:
         raise UsageError(f"{source} names no item: {error}") from None
     request = urllib.request.Request(source, headers={"Accept": MEDIA_TYPE})  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-            return response.read(MAX_BYTES + 1), item
-    except (OSError, urllib.error.URLError, ValueError) as error:
+        answer = exchange(request, TIMEOUT, MAX_BYTES)
+    except (OSError, HTTPException, ValueError) as error:
         raise UsageError(f"{source} gives no passport: {error}") from None
+    if answer.status != 200:
+        elsewhere = answer.headers.get("Location")
+        leads = f" and leads to {elsewhere}, which is not followed" if elsewhere else ""
+        raise UsageError(f"{source} gives no passport: it answers with status {answer.status}{leads}")
+    return answer.body, item
 
 
 def _read_file(path: str) -> bytes:

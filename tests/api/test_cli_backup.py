@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 import threading
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -263,7 +264,7 @@ def test_a_backup_that_a_peer_has_gone_beyond_is_refused(keeper, tmp_path, capsy
         assert keeper.restore(keeper.backup(), str(tmp_path / "new"), "--peer", url, "--peer", str(state)) == 0
 
 
-def test_a_database_copied_back_signs_nothing(keeper, tmp_path):
+def test_a_database_copied_back_signs_and_accepts_nothing(keeper, tmp_path):
     """No `restore` at all: the files of an old backup put in place."""
     with keeper.service.ledger.store.read() as connection:
         connection.exec_driver_sql("commit")
@@ -274,7 +275,16 @@ def test_a_database_copied_back_signs_nothing(keeper, tmp_path):
     (tmp_path / "old" / "master.key").chmod(0o600)
     keeper.add(1)
     with Service(tmp_path / "old", keeper.service.anvil) as copy:
-        copy.capture(keeper.key, event(f"{BAG}FORK"))
+        before = size_of(copy.ledger)
+        for path, body in (
+            ("/epcis/capture", document(event(f"{BAG}FORK"))),
+            ("/api/v1/checkpoints", {"step": "stored", "item": f"{BAG}FORK", "time": "2026-03-31T08:15:00Z"}),
+            ("/api/v1/recalls", {"items": [f"{BAG}FORK"], "reason": "Glass."}),
+        ):
+            answer = copy.post(path, body, keeper.key)
+            assert answer.status_code == 503 and "old backup" in answer.json()["detail"]
+            assert "promise" not in answer.json()
+        assert size_of(copy.ledger) == before
         with pytest.raises(LedgerBehind):
             tasks.tick_sequence(copy.ledger)
         with pytest.raises(LedgerBehind):
@@ -293,6 +303,19 @@ def test_a_chain_that_is_away_lets_nobody_begin_and_nobody_stop(keeper, monkeypa
     away = open_ledger(Settings(data_dir=keeper.folder / "data", rpc_url="http://127.0.0.1:9"))
     with pytest.raises(ChainUnavailable):
         tasks.tick_sequence(away)
-    assert away.comparison.fault() is None
+    assert away.comparison.fault(away.store, away.chain) is None
     away.close()
     keeper.service.ledger.comparison.require(keeper.service.ledger.store, away.chain)
+
+
+def test_a_copy_that_was_up_to_date_when_it_began_finds_out(keeper, tmp_path, monkeypatch):
+    assert keeper.restore(keeper.backup(), str(tmp_path / "copy")) == 0
+    monkeypatch.setattr(chain_comparison, "AGAIN_SECONDS", 0.0)
+    copy = keeper.opened(tmp_path / "copy")
+    assert copy.comparison.fault(copy.store, copy.chain) is None
+    keeper.add(1)
+    until = time.monotonic() + 30
+    while not copy.comparison.fault(copy.store, copy.chain) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert "old backup" in (copy.comparison.fault(copy.store, copy.chain) or "")
+    copy.close()

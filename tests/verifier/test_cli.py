@@ -6,13 +6,16 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.coffee import Coffee, bag
+from verifier import cli
 from verifier.cli import main
 from verifier.format.passport import MEDIA_TYPE
 
@@ -95,6 +98,18 @@ class Ledger(BaseHTTPRequestHandler):
     passport = b""
 
     def do_GET(self) -> None:
+        if self.path == "/01/09521321000018/21/ELSEWHERE":
+            self.send_response(302)
+            self.send_header("Location", "/01/09521321000018/21/B1")
+            self.end_headers()
+            return
+        if self.path == "/01/09521321000018/21/ENDLESS":
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"0")
+                    time.sleep(0.05)
         found = self.headers["Accept"] == MEDIA_TYPE and self.path == "/01/09521321000018/21/B1"
         self.send_response(200 if found else 404)
         self.end_headers()
@@ -121,6 +136,20 @@ def test_a_digital_link_on_a_ledger(
     address = f"{ledger_address}/01/09521321000018/21/B1"
     assert main([address, "--trust", str(files[1]), "--offline"]) == 2
     assert capsys.readouterr().out.startswith(f"INCOMPLETE  {bag(1)}")
+
+
+@pytest.mark.parametrize(("serial", "said"), [("ELSEWHERE", "leads to /01/"), ("ENDLESS", "takes too long")])
+def test_an_address_that_leads_elsewhere_or_never_ends(
+    serial: str,
+    said: str,
+    ledger_address: str,
+    files: tuple[Path, Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cli, "TIMEOUT", 0.4)
+    assert main([f"{ledger_address}/01/09521321000018/21/{serial}", "--trust", str(files[1]), "--offline"]) == 3
+    assert said in capsys.readouterr().err
 
 
 def test_as_a_command(files: tuple[Path, Path]) -> None:
