@@ -17,8 +17,9 @@ from api.page import page_answer
 from api.passports import passport_answer, reader_for
 from api.problems import MEDIA_TYPE as PROBLEM
 from api.problems import Problem
-from ledger.link_types import DEFAULT, EPCIS, link_type_uri, short_name
+from ledger.link_types import DEFAULT, EPCIS, RECALL_STATUS, link_type_uri, short_name
 from ledger.linkset import LinkContext, Target, Wish, best_of, encode_linkset, links_of_type
+from ledger.recall_status import in_a_line, recall_status
 from ledger.resolution import resolve as look_up
 from ledger.service import Ledger
 from verifier.format.application_identifiers import PRIMARY_KEYS
@@ -79,9 +80,12 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
     found = look_up(ledger, [uri for _, uri in levels], reader_for(caller))
     if not found.known:
         return _nothing_known(request, ledger, f"Nothing is known here of {uri}.")
-    contexts = link_contexts(levels, found.links, settings.base_url)
+    listed = link_type in ("linkset", "all") or (link_type is None and chosen != _HTML)
+    asks_for_recalls = listed or link_type_uri(link_type or "") == RECALL_STATUS
+    recalls = _recalls(ledger, [uri for _, uri in levels]) if asks_for_recalls else None
+    contexts = link_contexts(levels, found.links, settings.base_url, recalls)
     headers = _headers(contexts[0])
-    if link_type in ("linkset", "all") or (link_type is None and chosen != _HTML):
+    if listed:
         return _linkset(contexts, accept, headers, 200)
     if link_type is None or link_type_uri(link_type) == DEFAULT:
         root = settings.public_url  # without one the reader stays at the address by which it came
@@ -92,7 +96,8 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
     context, targets = of_type
     if link_type_uri(link_type) == EPCIS and _is_a_traceability_driver(accept):
         return _bare_array(targets, headers)
-    best = best_of(targets, _wish(request))
+    recalled = recalls is not None and not listed and uri in recalls
+    best = targets[:1] if recalled else best_of(targets, _wish(request))
     if len(best) > 1:
         narrowed = LinkContext(context.anchor, context.description, {link_type_uri(link_type) or "": best})
         return _linkset([narrowed], accept, headers, 300)
@@ -115,6 +120,11 @@ def _nothing_known(request: Request, ledger: Ledger, detail: str, headers: Mappi
     if preferred(request.headers.get("accept"), _FAULTS) == _HTML:
         return page_answer(request, ledger, 404)
     raise Problem(404, detail, headers=headers)
+
+
+def _recalls(ledger: Ledger, items: Sequence[str]) -> dict[str, str]:
+    """Of the items those that are recalled, and what is said of it."""
+    return {uri: in_a_line(found) for uri in items if (found := recall_status(ledger, uri))}
 
 
 def _headers(context: LinkContext) -> dict[str, str]:

@@ -25,12 +25,16 @@ LANGUAGES = ("en", "zh")
 
 
 def link_contexts(
-    levels: Sequence[tuple[str, str]], links: Mapping[str, Sequence[Link]], base_url: str
+    levels: Sequence[tuple[str, str]],
+    links: Mapping[str, Sequence[Link]],
+    base_url: str,
+    recalls: Mapping[str, str] | None = None,
 ) -> list[LinkContext]:
     """The links of each level (Digital Link path, canonical URI), the finest first.
 
     A brand's links of a type stand in the place of our own at its level and at those below, but for what only the
-    ledger can say: the default link and traceability.
+    ledger can say: the default link, traceability, and that an item is recalled. `recalls` says that of those that are,
+    by canonical URI; None if it was not looked up.
     """
     contexts: list[LinkContext] = []
     given: set[str] = set()
@@ -39,9 +43,12 @@ def link_contexts(
         for link in links[uri]:
             context.links.setdefault(link.link_type, []).append(_target(link))
         given |= {link.link_type for link in links[uri]}
-        for link_type, target in _otherwise(uri, base_url).items():
+        for link_type, target in _otherwise(uri, base_url, recalls).items():
             if link_type not in given:
                 context.links[link_type] = [target]
+        if recalls and uri in recalls:
+            told = Target(f"{base_url}{page_path(uri)}", recalls[uri], LANGUAGES, "text/html")
+            context.links[RECALL_STATUS] = [told, *context.links.get(RECALL_STATUS, ())]
         contexts.insert(0, context)
     return contexts
 
@@ -63,14 +70,20 @@ def _always(uri: str, base_url: str) -> dict[str, list[Target]]:
     }
 
 
-def _otherwise(uri: str, base_url: str) -> dict[str, Target]:
+def _otherwise(uri: str, base_url: str, recalls: Mapping[str, str] | None) -> dict[str, Target]:
     page = f"{base_url}{page_path(uri)}"
+    recalled = {} if recalls and uri in recalls else {RECALL_STATUS: _not_recalled(page, recalls)}
     return {
         PRODUCT_INFORMATION: Target(page, "What the item is, in its passport", LANGUAGES, "text/html"),
-        RECALL_STATUS: Target(page, "Whether the item is recalled, in its passport", LANGUAGES, "text/html"),
+        **recalled,
         CERTIFICATION: Target(page, "Certificates of the item, in its passport", LANGUAGES, "text/html"),
         EPCIS: Target(f"{base_url}/epcis", "The ledger's EPCIS 2.0 interface, which takes an API key"),
     }
+
+
+def _not_recalled(page: str, recalls: Mapping[str, str] | None) -> Target:
+    title = "Whether the item is recalled" if recalls is None else "No recall is in force, as this ledger has it now"
+    return Target(page, title, LANGUAGES, "text/html")
 
 
 def _target(link: Link) -> Target:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -60,6 +60,14 @@ def recall_status(ledger: Ledger, item: str) -> list[Recall]:
             if may_recall(connection, stored.party_id or b"", uri, grants):
                 found[stored.id] = _recall(connection, stored, uri)
         return sorted(found.values(), key=lambda recall: -recall.index)
+
+
+def in_a_line(recalls: Sequence[Recall], most: int = 200) -> str:
+    """The newest of an item's recalls in one line of at most so many characters."""
+    newest = recalls[0]
+    reason = f": {' '.join(newest.text.words.reason.split())}" if newest.text else ""
+    line = f"Recalled since {newest.time[:10]}{reason}"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def may_recall(connection: sa.Connection, party_id: bytes, uri: str, grants: dict[bytes, Grants]) -> bool:

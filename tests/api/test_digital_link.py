@@ -203,6 +203,35 @@ def test_what_a_statement_names_is_known(service: Service, brand: str) -> None:
     assert service.get("/01/09524141111117").status_code == 404
 
 
+@pytest.mark.databases("sqlite", "postgresql")
+def test_a_recall_goes_before_what_the_brand_links(service: Service, brand: str) -> None:
+    from ledger import recalls
+    from ledger.sequence import sequence
+    from verifier.format.item import party_id
+    from verifier.format.recall_text import RecallText, RecallWords
+
+    status = f"{VOC}recallStatus"
+    assert linkset(service, SERIAL)[SERIAL][status][0]["title"].startswith("No recall")
+    add(service, brand, CLASS, "gs1:recallStatus", "https://brand.example/recalls")
+    assert status not in linkset(service, SERIAL)[SERIAL]
+    asked = f"{SERIAL}?linkType=gs1:recallStatus"
+    assert service.get(asked).headers["Location"].startswith("https://brand.example/recalls?")
+    assert service.capture(brand, event(BAG))["success"]
+    text = RecallText(RecallWords("Glass\nin the bag" * 40))
+    made = recalls.recall(service.ledger, party_id("https://id.gs1.org/417/9521321000001"), [BAG], text)
+    assert made.captured
+    sequence(service.ledger.store, service.ledger.log_signer, service.now)
+    (own,) = linkset(service, SERIAL)[SERIAL][status]
+    assert own["title"].startswith("Recalled since 2026-")
+    assert ": Glass in the bag" in own["title"]
+    assert len(own["title"]) == 200
+    assert [each["href"] for each in linkset(service, SERIAL)[CLASS][status]] == ["https://brand.example/recalls"]
+    assert service.get(asked).headers["Location"].startswith(f"{BASE}/p{SERIAL}?")
+    add(service, brand, SERIAL, "gs1:recallStatus", "https://brand.example/all-is-well")
+    assert service.get(asked).headers["Location"].startswith(f"{BASE}/p{SERIAL}?")
+    assert len(linkset(service, SERIAL)[SERIAL][status]) == 2
+
+
 def test_readers_stay_at_their_address_unless_the_service_has_one(service: Service, brand: str) -> None:
     assert service.get(SERIAL).headers["Location"] == f"/p{SERIAL}"
     service.app.state.settings = service.settings.model_copy(update={"public_url": "https://id.brand.example"})
