@@ -32,6 +32,7 @@ from api import (
     passports,
     pictures,
     posting_links,
+    preview_pictures,
     problems,
     protocol,
     recalls,
@@ -49,6 +50,7 @@ from api.headers import SecurityHeaders
 from api.label_places import SheetPlaces
 from api.limits import RateLimiter, Rates
 from api.metrics import LedgerCollector, RequestMetrics
+from api.previews import Previews
 from api.rate_store import RateStore
 from api.recording import Recorder
 from ledger.errors import DatabaseUnavailable
@@ -76,6 +78,7 @@ _ROUTERS = (
     posting_links,
     health,
     documentation,
+    preview_pictures,
     page,
 )
 
@@ -129,6 +132,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.state.metrics = registry
     app.state.recorder = Recorder(served)
     app.state.sheet_places = SheetPlaces()
+    app.state.previews = Previews(served)
+    app.state.cards = preview_pictures.Cards()
     problems.install(app)
     openapi.install(app)
     for module in _ROUTERS:

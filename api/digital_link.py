@@ -75,7 +75,7 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
     if link_type is None and chosen is None:
         raise Problem(406, f"There is only {', '.join(_OFFERED)} here.")
     if link_type is None and chosen == MEDIA_TYPE:
-        return passport_answer(ledger, uri, caller, chosen)
+        return passport_answer(request, ledger, uri, caller, chosen)
     settings = settings_of(request)
     found = look_up(ledger, [uri for _, uri in levels], reader_for(caller))
     if not found.known:

@@ -14,12 +14,18 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from api.auth import LedgerHere, count_tile
+from api import preview_tags
+from api.auth import LedgerHere, count_tile, settings_of
 from api.headers import permissions
 from api.log import IMMUTABLE
+from api.preview_words import words_for
+from api.previews import MayMake, previews_of
 from api.problems import Problem
 from ledger.errors import NotReady
+from ledger.pictures import find_picture
 from ledger.service import Ledger
+from verifier.format.errors import IdentifierError
+from verifier.format.item import from_path
 
 router = APIRouter(prefix="/p", include_in_schema=False, dependencies=[Depends(count_tile)])
 
@@ -63,19 +69,34 @@ def asset(name: str) -> Response:
 
 
 @router.get("/{path:path}")
-def page(path: str, request: Request, ledger: LedgerHere) -> Response:
-    """A page, or a file of a lasting name; the passport's page reads from its own address which item it is about."""
+def page(path: str, request: Request, ledger: LedgerHere, may_make: MayMake) -> Response:
+    """A page, or a file of a lasting name; the passport's page reads from its own address which item it is about.
+
+    It has the tags of that item's link preview.
+    """
     if path in _FILES:
         return _named_file(request, path)
-    return page_answer(request, ledger, name=path if path in _PAGES else "index")
+    if path in _PAGES:
+        return page_answer(request, ledger, name=path)
+    return page_answer(request, ledger, tags=_tags(request, ledger, may_make=may_make))
 
 
-def page_answer(request: Request, ledger: Ledger, status: int = 200, name: str = "index") -> Response:
-    """A page, the passport's unless named, as the answer at any address; raises Problem 503 if it is not built."""
+def page_answer(
+    request: Request, ledger: Ledger, status: int = 200, name: str = "index", tags: bytes | None = None
+) -> Response:
+    """A page, the passport's unless named, as the answer at any address; raises Problem 503 if it is not built.
+
+    `tags` stand in the place of its title.
+    """
     found = _read_built(f"{name}.html")
     if found is None:
         raise Problem(503, _NOT_BUILT)
+    vary = {}
+    if tags is not None:
+        found = _of(found.content.replace(preview_tags.PLACE, tags, 1), found.media_type)
+        vary = {"Vary": "Accept-Language"}
     headers = {
+        **vary,
         "Cache-Control": "no-cache",
         "Content-Security-Policy": policy(chain_origins(ledger), wasm="camera" in _FEATURES.get(name, ())),
         "ETag": found.etag,
@@ -121,6 +142,19 @@ def chain_origins(ledger: Ledger) -> list[str]:
     return list(dict.fromkeys(f"{part.scheme}://{part.netloc.rpartition('@')[2]}" for part in parts))
 
 
+def _tags(request: Request, ledger: Ledger, *, may_make: bool) -> bytes | None:
+    """The tags for the item that the page's address names, if it names one."""
+    raw: bytes = request.scope["raw_path"]
+    try:
+        item = from_path(raw.decode("latin-1").removeprefix("/p"))
+    except IdentifierError:
+        return None
+    preview = previews_of(request).find(item, make=may_make)
+    own = preview is not None and preview.picture is not None and find_picture(ledger, preview.picture) is not None
+    words = words_for(request.headers.get("accept-language"))
+    return preview_tags.tags(item, preview, words, settings_of(request).base_url, own_picture=own)
+
+
 def _dist() -> Traversable:
     return resources.files("verifier").joinpath("web", "dist")
 
@@ -138,6 +172,9 @@ def _read(name: str) -> _File | None:
 def _file(path: Traversable, name: str) -> _File | None:
     if not path.is_file():
         return None
-    content = path.read_bytes()
     media_type = "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0]
-    return _File(content, media_type or "application/octet-stream", f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+    return _of(path.read_bytes(), media_type or "application/octet-stream")
+
+
+def _of(content: bytes, media_type: str) -> _File:
+    return _File(content, media_type, f'"{hashlib.sha256(content).hexdigest()[:32]}"')

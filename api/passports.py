@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.auth import Anybody, Caller, LedgerHere
 from api.openapi import answers, content
+from api.previews import previews_of
 from api.problems import faulty_members
 from ledger import prove
 from ledger.service import Ledger
@@ -47,7 +48,7 @@ def read_passport(
 
     With a party's API key it shows whole what that party stated, with an auditor's everything.
     """
-    return passport_answer(ledger, item_of(request, item), caller)
+    return passport_answer(request, ledger, item_of(request, item), caller)
 
 
 def item_of(request: Request, text: str) -> str:
@@ -60,9 +61,13 @@ def item_of(request: Request, text: str) -> str:
         raise faulty_members([("/item", f"is no usable identifier: {error}")]) from None
 
 
-def passport_answer(ledger: Ledger, uri: str, caller: Caller | None, media_type: str = MEDIA_TYPE) -> Response:
+def passport_answer(
+    request: Request, ledger: Ledger, uri: str, caller: Caller | None, media_type: str = MEDIA_TYPE
+) -> Response:
     """The passport of an item by canonical URI; raises what `ledger.prove.passport` raises."""
     proven = prove.passport(ledger, uri, reader_for(caller))
+    if caller is None:
+        previews_of(request).keep(proven.report)
     headers = {"Cache-Control": "no-cache", "Vary": "Accept, Authorization"}
     return Response(proven.passport, 200, headers, media_type)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from ledger.link_types import NAMES, VOCABULARY, link_type_uri
@@ -85,9 +88,7 @@ def test_link_types(text: str, uri: str | None) -> None:
     assert link_type_uri(text) == uri
 
 
-def test_the_terms_are_those_of_the_vocabulary(vectors) -> None:
-    import json
-
+def test_the_terms_are_those_of_the_vocabulary(vectors: Path) -> None:
     terms = json.loads((vectors / "gs1-digital-link" / "link-types.gs1voc-1.16.json").read_text())
     stable = {term["id"].removeprefix("gs1:") for term in terms if term["status"] == "stable"}
     assert stable - {"defaultLink", "defaultLinkMulti", "handledBy"} == NAMES
