@@ -20,6 +20,7 @@ from tests.anvil import Anvil
 from tests.api.inhabited import OWNER, Inhabited
 from verifier.format import base64url
 from verifier.format.item import party_id
+from verifier.format.jcs import Json
 from verifier.report import Status, Verdict
 
 DATABASES = ("sqlite",)
@@ -177,7 +178,7 @@ def test_the_goods_own_picture_goes_before_the_card(place: Inhabited) -> None:
         "POST", "/api/v1/pictures", place.keys[OWNER], content=content.getvalue(), headers={"Content-Type": "image/png"}
     )
     assert upload.status_code == 201, upload.text
-    picture = {"sha256": base64url.encode(digest), "url": "https://brand.example/bag.png"}
+    picture: dict[str, Json] = {"sha256": base64url.encode(digest), "url": "https://brand.example/bag.png"}
     said = products.describe(
         place.service.ledger, OWNER_ID, "(01)09521321000421", {"name": NAME, "brand": "Rösterei", "picture": picture}
     )
