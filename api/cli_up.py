@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 from api import demo
+from api.demo_labels import write_labels
 from api.processes import Processes
 from api.up import local_url, on_local_network, operator_key_file, running
 from ledger.logging import configure_logging
@@ -75,6 +76,9 @@ def _play(settings: Settings, processes: Processes) -> None:
         key = operator_key_file(settings).read_text(encoding="utf-8").strip()
         result = demo.play(local_url(settings), key, _say)
         print(demo.announce(result, settings.base_url, _verify_command()), flush=True)
+        labels = write_labels(settings.data_dir, settings.base_url)
+        if labels is not None:
+            _say(f"labels of all bags, to print and scan: {_from_here(labels)}")
         _say("Ctrl-C stops everything; the data stays")
     except WayproofError as error:
         processes.fail(error)
@@ -93,7 +97,11 @@ def _verify_command() -> str:
     beside = Path(sys.executable).with_name("wayproof-verify")
     if not beside.exists() or sys.prefix in (sys.base_prefix, os.environ.get("VIRTUAL_ENV")):
         return "wayproof-verify"
-    return str(beside.relative_to(Path.cwd())) if beside.is_relative_to(Path.cwd()) else str(beside)
+    return _from_here(beside)
+
+
+def _from_here(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _say(line: str) -> None:

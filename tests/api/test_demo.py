@@ -10,8 +10,10 @@ import pytest
 
 from api import demo
 from api.demo_journey import ACTORS, BAGS, CASES, PALLET, PRODUCT, acts, bag, events_naming
+from api.demo_labels import write_labels
 from ledger.epcis_document import parse_document
 from tests.anvil import Anvil
+from tests.api.label_reading import Pages
 from tests.api.service import Service, encoded
 from verifier.format.item import canonical_item, canonical_party
 
@@ -46,6 +48,21 @@ def test_what_is_announced_can_be_used_as_it_stands() -> None:
     assert "curl -so wayproof-trust.json http://192.0.2.7:8000/api/v1/trust && " in demo.announce(
         result, "http://192.0.2.7:8000"
     )
+
+
+def test_every_bag_has_a_label_on_one_sheet_that_leads_to_its_page(tmp_path: Path) -> None:
+    path = write_labels(tmp_path, "http://192.0.2.7:8000")
+    assert path is not None
+    pages = Pages(path.read_bytes())
+    assert len(pages) == 1
+    links = [read.content for read in pages.codes() if read.identifier == "]Q1"]
+    assert all(link.startswith("http://192.0.2.7:8000/01/") for link in links)
+    assert sorted(canonical_item(link) for link in links) == [bag(number) for number in range(1, BAGS + 1)]
+
+
+def test_an_address_that_no_code_holds_leaves_the_demonstration_without_labels(tmp_path: Path) -> None:
+    assert write_labels(tmp_path, "https://example.com/" + "x" * 300) is None
+    assert list(tmp_path.iterdir()) == []
 
 
 class Stopped(Exception):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from PIL import Image
 
@@ -205,3 +207,20 @@ def test_no_more_sheets_are_made_at_once_than_there_are_places(service: Service)
     for _ in range(3):  # each gives its place back, and so does one that is refused
         assert ask(service, key, count=1).status_code == 200
         assert ask(service, key, count=1, sheet={"width": 20, "height": 20}).status_code == 422
+
+
+def test_who_goes_away_in_the_middle_of_a_sheet_gives_its_place_back(service: Service) -> None:
+    _, key = service.party()
+    places = service.app.state.sheet_places
+    free = places._free
+    body = {"gtin": GTIN, "count": 5_000, "symbol": "datamatrix", "sheet": {"preset": "roll-50x30"}}
+    with service.served() as url, httpx.Client(base_url=url, timeout=60) as client:
+        headers = {"Authorization": f"Bearer {key}"}
+        with client.stream("POST", "/api/v1/labels", json=body, headers=headers) as answer:
+            assert answer.status_code == 200
+            assert next(answer.iter_bytes()).startswith(b"%PDF-1.7")
+            assert places._free == free - 1
+        deadline = time.monotonic() + 30
+        while places._free != free and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert places._free == free
