@@ -11,12 +11,12 @@ _DEVICE = "https://id.gs1.org/8004/9521437LOGGER7"
 
 
 def sensor_elements(start: datetime, end: datetime, silent_hours: tuple[float, float] = (0, 0)) -> list[dict[str, Any]]:
-    """The sensorElementList (EPCIS 2.0 section 7.3.8) of the time from `start` to `end`.
+    """The sensorElementList (EPCIS 2.0 section 7.3.8) of the time after `start` up to `end`.
 
     The logger wrote nothing between the two silent hours after `start`.
     """
     temperatures, humidities = [], []
-    for number in range(int((end - start) / timedelta(minutes=_EVERY_MINUTES)) + 1):
+    for number in range(1, int((end - start) / timedelta(minutes=_EVERY_MINUTES)) + 1):
         at = start + timedelta(minutes=_EVERY_MINUTES * number)
         hours = (at - start) / timedelta(hours=1)
         if silent_hours[0] < hours < silent_hours[1]:

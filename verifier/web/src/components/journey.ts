@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { type Custody, custodyOf } from "../page/custody.ts";
 import { partyName } from "../page/parties.ts";
 import { eventTime, journeyOf, placeOf, signaturesChecked } from "../page/statements.ts";
-import { happening, identity, zone } from "../page/telling.ts";
+import { happening, placeInWords, zone } from "../page/telling.ts";
 import type { ReadStatement } from "../report.ts";
 import { define, Part } from "./part.ts";
 import { statementRows } from "./statement.ts";
@@ -69,7 +69,7 @@ class WayproofJourney extends Part {
             ${time === null
               ? nothing
               : html`<span class="when">${locale.dateTime(time.at, time.offset)} <span class="zone">${zone(time.offset)}</span></span>`}
-            ${place === null ? nothing : html`<span class="where">${journey.at(identity(place))}</span>`}
+            ${place === null ? nothing : html`<span class="where">${journey.at(placeInWords(place, words))}</span>`}
             ${marks.length === 0 ? nothing : html`<span class="marks">${marks.join(" · ")}</span>`}
           </summary>
           ${statementRows(statement, words)}

@@ -3,9 +3,11 @@
  * element is empty.
  */
 
-import type { TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 
 import type { Checked } from "../page/check.ts";
+import { pictureDigest } from "../page/picture.ts";
+import { hasPositions, hasReadings } from "../page/statements.ts";
 import type { Words } from "../words/words.ts";
 
 /** Where it stands: beside the product's name, between the journey's title and its list, or below the journey. */
@@ -19,7 +21,26 @@ interface LaterPart {
   readonly load: () => Promise<unknown>;
 }
 
-const PARTS: readonly LaterPart[] = [];
+const PARTS: readonly LaterPart[] = [
+  {
+    position: "picture",
+    applies: ({ report }) => pictureDigest(report) !== null,
+    element: (checked, words) => html`<wayproof-picture .checked=${checked} .words=${words} exportparts="picture"></wayproof-picture>`,
+    load: () => import("./picture.ts"),
+  },
+  {
+    position: "journey",
+    applies: ({ report }) => hasPositions(report),
+    element: (checked, words) => html`<wayproof-map .checked=${checked} .words=${words} exportparts="map"></wayproof-map>`,
+    load: () => import("./map.ts"),
+  },
+  {
+    position: "below",
+    applies: ({ report }) => hasReadings(report),
+    element: (checked, words) => html`<wayproof-readings .checked=${checked} .words=${words} exportparts="readings"></wayproof-readings>`,
+    load: () => import("./readings.ts"),
+  },
+];
 
 /** The elements at a position. */
 export function laterParts(position: Position, checked: Checked, words: Words): TemplateResult[] {

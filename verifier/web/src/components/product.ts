@@ -21,6 +21,17 @@ class WayproofProduct extends Part {
         gap: 1em;
       }
 
+      /* Its room is kept while it is on its way, so that nothing moves when it comes. */
+      ::slotted(wayproof-picture) {
+        flex: none;
+        width: 6.5em;
+        height: 6.5em;
+      }
+
+      ::slotted(wayproof-picture[hidden]) {
+        display: none;
+      }
+
       .name {
         display: grid;
         flex: 1;

@@ -22,6 +22,8 @@ export interface Checked extends Outcome {
   readonly trustBytes: Uint8Array;
   /** What the ledger's directory calls parties, by URI; empty until it has been asked, and signed by nobody. */
   readonly listed: ReadonlyMap<string, string>;
+  /** The product's picture, where it came with the passport; null where it is to be fetched. */
+  readonly pictureBytes: Uint8Array | null;
   /** When the check was made, in Unix milliseconds by the reader's clock. */
   readonly at: number;
 }
@@ -48,7 +50,7 @@ async function checkOnce(
     get(place.passport, cache, place.archive),
   ]);
   const outcome = await verifyAside({ item, passport: passportBytes, trust: trustBytes }, progress);
-  return { ...outcome, place, passportBytes, trustBytes, listed: new Map(), at: Date.now() };
+  return { ...outcome, place, passportBytes, trustBytes, pictureBytes: null, listed: new Map(), at: Date.now() };
 }
 
 async function get(url: string, cache: RequestCache, archive: boolean): Promise<Uint8Array> {

@@ -7,12 +7,13 @@ import { LoadError } from "./loadError.ts";
 
 /**
  * Where an item's passport and the trust root are, and whether that is an archive: files, not a service. `names` is
- * where the ledger's directory of names is, null if there is none.
+ * where the ledger's directory of names is, `pictures` where pictures are; null if there is none.
  */
 export interface Place {
   readonly passport: string;
   readonly trust: string;
   readonly names: string | null;
+  readonly pictures: string | null;
   readonly archive: boolean;
 }
 
@@ -47,6 +48,7 @@ export function placesAtLedger(ledger: string, item: string, trust: string | nul
     passport: `${base}/api/v1/passports?item=${encodeURIComponent(item)}`,
     trust: trust ?? `${base}/api/v1/trust`,
     names: `${base}/api/v1/names`,
+    pictures: `${base}/api/v1/pictures/`,
     archive: false,
   };
 }
@@ -58,6 +60,7 @@ export function placesInArchive(prefix: string, item: string): Place {
     passport: `${prefix}passports/${name.slice(0, 2)}/${name}.json`,
     trust: `${prefix}trust.json`,
     names: null,
+    pictures: `${prefix}pictures/`,
     archive: true,
   };
 }

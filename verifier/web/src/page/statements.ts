@@ -34,12 +34,16 @@ export function eventTime(statement: ReadStatement): { at: number; offset: strin
   }
 }
 
-/** Where it happened: the URI of the business location, or else of the read point. */
+/** Where it happened: the URI of the read point, or of the business location if the read point is only a position. */
 export function placeOf(statement: ReadStatement): string | null {
-  const where = objectOf(statement.members as JsonObject, "where");
-  if (where === null) return null;
-  const place = objectOf(where, "readPoint") ?? objectOf(where, "bizLocation");
-  return textOf(place, "id");
+  const where = objectOf(statement.members as JsonObject, "where") ?? {};
+  const uris = ["readPoint", "bizLocation"].map((name) => textOf(objectOf(where, name), "id")).filter((uri) => uri !== null);
+  return uris.find((uri) => !isPosition(uri)) ?? uris[0] ?? null;
+}
+
+/** Whether a URI names a place by its position (RFC 5870). */
+function isPosition(uri: string): boolean {
+  return uri.startsWith("geo:");
 }
 
 /** Whether the statements were checked against the registry, so that it is known which of them count. */
@@ -58,6 +62,19 @@ export function journeyOf(report: Report): ReadStatement[] {
     .map((each) => ({ each, at: eventTime(each)?.at ?? 0 }))
     .sort((a, b) => a.at - b.at || a.each.index - b.each.index)
     .map(({ each }) => each);
+}
+
+/** Whether a journey's statement says a position, so that there is something to draw on a map. */
+export function hasPositions(report: Report): boolean {
+  return journeyOf(report).some((each) => {
+    const where = objectOf(each.members as JsonObject, "where") ?? {};
+    return ["readPoint", "bizLocation"].some((name) => isPosition(textOf(objectOf(where, name), "id") ?? ""));
+  });
+}
+
+/** Whether a journey's statement says what sensors read. */
+export function hasReadings(report: Report): boolean {
+  return journeyOf(report).some(({ members }) => Object.hasOwn(members, "sensorElementList"));
 }
 
 /** Statements that were struck. */

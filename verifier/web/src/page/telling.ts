@@ -1,5 +1,6 @@
 /** A report in a shopper's words. */
 
+import { type Position, positionOfUri } from "../map/position.ts";
 import type { Finding, ReadStatement, Report } from "../report.ts";
 import type { Words } from "../words/words.ts";
 import { printable } from "./printable.ts";
@@ -58,7 +59,7 @@ export function happening(statement: ReadStatement, { journey }: Words): string 
 }
 
 /** A vocabulary word, or the last part of one's URI, as it would be spoken. */
-function spoken(word: string): string {
+export function spoken(word: string): string {
   const last = word.split(/[/#:]/).at(-1) ?? word;
   const text = last.replace(/^(BizStep|Disp)-/, "").replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -69,6 +70,18 @@ export function identity(uri: string): string {
   const gln = /^https:\/\/id\.gs1\.org\/(?:414|417)\/([0-9]{13})(?:\/254\/(.+))?$/.exec(uri);
   if (gln !== null) return printable(`GLN ${gln[1]}${gln[2] === undefined ? "" : `, ${gln[2]}`}`);
   return printable(/^did:web:([^:]+)/.exec(uri)?.[1] ?? uri);
+}
+
+/** A place as people know it: as `identity` says, or by its degrees where it is only a position. */
+export function placeInWords(uri: string, words: Words): string {
+  const position = positionOfUri(uri);
+  return position === null ? identity(uri) : positionInWords(position, words);
+}
+
+/** A position, to about a kilometre. */
+export function positionInWords({ latitude, longitude }: Position, { locale, map }: Words): string {
+  const degrees = (value: number) => locale.number(Math.round(Math.abs(value) * 100) / 100);
+  return map.position(degrees(latitude), latitude < 0, degrees(longitude), longitude < 0);
 }
 
 /** An offset of an event's clock, as people write it. */

@@ -187,6 +187,39 @@ export function words(locale: Locale): Words {
       },
     },
 
+    map: {
+      label: (places) => `Map of the journey: ${locale.plural(places, { one: "# place", other: "# places" })}`,
+      places: "Places on the map",
+      position: (latitude, south, longitude, west) => `${latitude}° ${south ? "S" : "N"}, ${longitude}° ${west ? "W" : "E"}`,
+    },
+
+    readings: {
+      title: "What sensors read",
+      byParties: "By the word of the parties that had the goods.",
+      unchecked: "Whose words these are could not be checked.",
+      between: (low, high, count) =>
+        low === high
+          ? `${low}, ${locale.plural(count, { one: "# reading", other: "# readings" })}`
+          : `${low} to ${high}, ${locale.plural(count, { one: "# reading", other: "# readings" })}`,
+      cut: (count) => `Only the first ${locale.number(count)} are shown.`,
+      table: "As a table",
+      time: "Time",
+      value: "Value",
+      withUnit: (value, unit) => (unit === "%" ? `${value}%` : `${value} ${unit}`),
+      types: {
+        AbsoluteHumidity: "Absolute humidity",
+        Acceleration: "Acceleration",
+        AmountOfSubstance: "Amount of substance",
+        Illuminance: "Brightness",
+        Mass: "Mass",
+        Pressure: "Pressure",
+        RelativeHumidity: "Relative humidity",
+        Speed: "Speed",
+        Temperature: "Temperature",
+        Volume: "Volume",
+      },
+    },
+
     certificates: {
       title: "Certificates",
       by: (party) => `Recorded by ${party}`,

@@ -42,6 +42,16 @@ export class Locale {
     return this.format(milliseconds, { dateStyle: "medium" }, offset);
   }
 
+  /** The time of day alone. */
+  time(milliseconds: number): string {
+    return this.format(milliseconds, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  }
+
+  /** The day without its year. */
+  shortDay(milliseconds: number): string {
+    return this.format(milliseconds, { day: "numeric", month: "short" });
+  }
+
   /** A date as data write it, `2027-03-31` or with a time; any other text as it is. */
   date(text: string): string {
     const [, year, month, day] = (DATE.exec(text) ?? []).map(Number) as [number, number, number, number];

@@ -96,6 +96,27 @@ export interface Words {
     readonly types: Readonly<Record<StatementType, string>>;
   };
 
+  readonly map: {
+    readonly label: (places: number) => string;
+    readonly places: string;
+    /** Degrees without their sign, and whether they count south and west. */
+    readonly position: (latitude: string, south: boolean, longitude: string, west: boolean) => string;
+  };
+
+  readonly readings: {
+    readonly title: string;
+    readonly byParties: string;
+    readonly unchecked: string;
+    readonly between: (low: string, high: string, count: number) => string;
+    readonly cut: (count: number) => string;
+    readonly table: string;
+    readonly time: string;
+    readonly value: string;
+    readonly withUnit: (value: string, unit: string) => string;
+    /** What was measured, by the CBV's measurement type; a type without words is told as it is. */
+    readonly types: Readonly<Record<string, string>>;
+  };
+
   readonly certificates: {
     readonly title: string;
     readonly by: (party: string) => string;

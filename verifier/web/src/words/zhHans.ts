@@ -183,6 +183,37 @@ export function words(locale: Locale): Words {
       },
     },
 
+    map: {
+      label: (places) => `行程地图：${locale.number(places)} 个地点`,
+      places: "地图上的地点",
+      position: (latitude, south, longitude, west) => `${south ? "南纬" : "北纬"} ${latitude}°，${west ? "西经" : "东经"} ${longitude}°`,
+    },
+
+    readings: {
+      title: "传感器读数",
+      byParties: "以经手货物的各机构所言为准。",
+      unchecked: "无法核验这些是谁说的。",
+      between: (low, high, count) =>
+        low === high ? `${low}，共 ${locale.number(count)} 次读数` : `${low} 至 ${high}，共 ${locale.number(count)} 次读数`,
+      cut: (count) => `只显示前 ${locale.number(count)} 次。`,
+      table: "以表格显示",
+      time: "时间",
+      value: "数值",
+      withUnit: (value, unit) => (unit === "%" ? `${value}%` : `${value} ${unit}`),
+      types: {
+        AbsoluteHumidity: "绝对湿度",
+        Acceleration: "加速度",
+        AmountOfSubstance: "物质的量",
+        Illuminance: "光照度",
+        Mass: "质量",
+        Pressure: "压力",
+        RelativeHumidity: "相对湿度",
+        Speed: "速度",
+        Temperature: "温度",
+        Volume: "体积",
+      },
+    },
+
     certificates: {
       title: "证书",
       by: (party) => `登记方：${party}`,
