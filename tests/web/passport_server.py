@@ -12,8 +12,10 @@ from time import sleep
 from typing import Any
 
 from api.page import policy
+from tests.passport_case import Case
 from tests.recorded_chain import RecordedChain
 from verifier import abi
+from verifier.format import base64url
 
 DIST = Path(__file__).parents[2] / "verifier" / "web" / "dist"
 POLICY = policy([])
@@ -34,6 +36,8 @@ class PassportServer(ThreadingHTTPServer):
         """What the ledger's directory calls parties."""
         self.pause = 0.0
         """Seconds that the chain thinks before each answer."""
+        self.pictures: dict[str, bytes] = {}
+        """By SHA-256 as addresses have it."""
         self.asked: list[str] = []
 
 
@@ -50,6 +54,16 @@ def serving() -> Iterator[PassportServer]:
             thread.join()
 
 
+def offer(server: PassportServer, made: Case, *, url: str | None = None) -> str:
+    """Let the server hold a case, whose old times its trust root puts up with; returns the page's path for it."""
+    rpc = {"agree": 1, "urls": [f"{url or server.url}/rpc"]}
+    trust = {**json.loads(made["trustRoot"]), "rpc": rpc, "maxAnchorAge": 10**9}
+    server.trust = json.dumps(trust).encode()
+    server.chain = made["chain"]
+    server.passports = [base64url.decode(made["passport"])]
+    return str(made["item"]).replace("https://id.gs1.org", "/p")
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: PassportServer
 
@@ -63,9 +77,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(passports.pop(0) if len(passports) > 1 else next(iter(passports), None), "application/json")
         elif path == "/api/v1/names":
             self._send(json.dumps({"names": self.server.names}).encode(), "application/json")
-        elif path == "/p/embed.js" or (path.startswith("/p/assets/") and (DIST / "assets" / Path(path).name).is_file()):
-            file = DIST / path.removeprefix("/p/")
+        elif path.startswith("/api/v1/pictures/"):
+            self._send(self.server.pictures.get(path.rpartition("/")[2]), "image/png")
+        elif path.startswith("/p/assets/") and (DIST / "assets" / Path(path).name).is_file():
+            file = DIST / "assets" / Path(path).name
             self._send(file.read_bytes(), TYPES[file.suffix])
+        elif path.startswith("/p/") and Path(path).suffix and (DIST / Path(path).name).is_file():
+            file = DIST / Path(path).name
+            self._send(file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream"))
         elif path.startswith("/p/"):
             self._send((DIST / "index.html").read_bytes(), TYPES[".html"])
         else:

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from tests.coffee import GTIN, Coffee, bag
-from tests.passport_case import CASES, Case, of, played
+from tests.passport_case import CASES, of, played
 from tests.passport_cases import FOLDER
 from tests.web.node import run
-from tests.web.passport_server import PassportServer, serving
-from verifier.format import base64url
+from tests.web.passport_server import PassportServer, offer, serving
 
 pytestmark = pytest.mark.slow
 
@@ -22,16 +21,6 @@ pytestmark = pytest.mark.slow
 def server():
     with serving() as running:
         yield running
-
-
-def offer(server: PassportServer, made: Case, *, url: str | None = None) -> str:
-    """Let the server hold a case, whose old times its trust root puts up with; returns the page's path for it."""
-    rpc = {"agree": 1, "urls": [f"{url or server.url}/rpc"]}
-    trust = {**json.loads(made["trustRoot"]), "rpc": rpc, "maxAnchorAge": 10**9}
-    server.trust = json.dumps(trust).encode()
-    server.chain = made["chain"]
-    server.passports = [base64url.decode(made["passport"])]
-    return made["item"].replace("https://id.gs1.org", "/p")
 
 
 def visit(server: PassportServer, path: str, *options: str) -> dict[str, Any]:

@@ -33,6 +33,12 @@ def test_the_committed_page_is_what_its_sources_build(tmp_path):
     assert contents(out) == contents(DIST), "npm run build:page, and commit verifier/web/dist"
 
 
+def test_the_outlines_of_the_land_are_what_their_tool_makes(tmp_path):
+    run("verifier/web/tools/land.ts", str(tmp_path / "land.ts"))
+    made = (tmp_path / "land.ts").read_text()
+    assert made == (WEB / "src" / "map" / "land.ts").read_text(), "node verifier/web/tools/land.ts"
+
+
 def test_the_page_is_small():
     """What is loaded until the verdict stands there, in one language."""
     built = contents(DIST)

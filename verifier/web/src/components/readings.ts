@@ -146,7 +146,7 @@ class WayproofReadings extends Part {
         ${series.cut ? html`<p class="small">${readings.cut(series.readings.length)}</p>` : nothing}
         <details class="raw">
           <summary>${readings.table}</summary>
-          <div class="table" tabindex="0" role="region" aria-label=${name}>
+          <div class="table" tabindex="0" role="group" aria-label=${name}>
             <table>
               <thead><tr><th scope="col">${readings.time}</th><th scope="col">${readings.value}</th></tr></thead>
               <tbody>

@@ -19,7 +19,7 @@ export function statementRows(statement: ReadStatement, words: Words): TemplateR
   ];
   return html`
     <dl class="rows">${rows.map(([term, value]) => row(term, value))}</dl>
-    <pre tabindex="0" role="region" aria-label=${labels.text}>${printable(JSON.stringify(statement.members, null, 2))}</pre>
+    <pre tabindex="0" role="group" aria-label=${labels.text}>${printable(JSON.stringify(statement.members, null, 2))}</pre>
   `;
 }
 
