@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { type Custody, custodyOf } from "../page/custody.ts";
 import { partyName } from "../page/parties.ts";
 import { eventTime, journeyOf, placeOf, signaturesChecked } from "../page/statements.ts";
-import { happening, placeInWords, zone } from "../page/telling.ts";
+import { happening, identity, placeInWords, zone } from "../page/telling.ts";
 import type { ReadStatement } from "../report.ts";
 import { define, Part } from "./part.ts";
 import { statementRows } from "./statement.ts";

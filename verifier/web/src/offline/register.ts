@@ -13,7 +13,7 @@ export function makeInstallable(): void {
   if (document.querySelector('meta[name="wayproof-archive"]') !== null) return;
   link("manifest", "/p/manifest.webmanifest");
   link("apple-touch-icon", "/p/icon-192.png");
-  if (!isSecureContext || !("serviceWorker" in navigator)) return;
+  if (!isSecureContext || !navigator.onLine || !("serviceWorker" in navigator)) return;
   const register = () => {
     const script = ownScript(new URL("/p/sw.js", location.href));
     navigator.serviceWorker.register(script, { scope: "/p/" }).catch((error: unknown) => console.warn(String(error)));
