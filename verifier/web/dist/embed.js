@@ -1,1 +1,1 @@
-import"./assets/passport-DTJmZKDr.js";
+import"./assets/passport-CugktZ8q.js";

@@ -1,4 +1,4 @@
-import{n as e}from"./speech-kXtrTEEp.js";import{a as t,et as n,it as r,n as i,nt as a,tt as o}from"./tokens-CMi5bpBZ.js";import{a as s,c,i as l,n as u,r as d,s as f,t as p}from"./phoneSpeech-CrGo5bD3.js";var m=class extends n{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[i,u,r`
+import{n as e}from"./speech-CSu2w0an.js";import{a as t,et as n,it as r,n as i,nt as a,tt as o}from"./tokens-d4IWYqsR.js";import{a as s,c,i as l,n as u,r as d,s as f,t as p}from"./phoneSpeech-RqWveq1G.js";var m=class extends n{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[i,u,r`
       .said {
         font-weight: 600;
       }
