@@ -30,7 +30,7 @@ from verifier.format.item import from_path
 router = APIRouter(prefix="/p", include_in_schema=False, dependencies=[Depends(count_tile)])
 
 _ASSET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
-_PAGES = frozenset({"scan", "post", "check"})
+_PAGES = frozenset({"scan", "post", "check", "privacy"})
 """What has an HTML file of its own; every other path below /p is the passport's."""
 _FEATURES = {"scan": ("camera",), "post": ("camera", "geolocation")}
 """What a page may ask its reader for; one with a camera may also run the wasm that reads codes."""

@@ -181,3 +181,12 @@ def test_metrics_count_requests_by_route_and_not_by_path(service: Service) -> No
     assert "wayproof_chain_fee_ceiling_gwei 200.0" in text
     assert "wayproof_chain_balance_ether" not in text, "nobody knows it yet"
     assert "AAAA" not in text
+
+
+def test_the_privacy_note_is_a_page_without_scripts(service: Service) -> None:
+    note = service.get("/p/privacy")
+    assert note.status_code == 200
+    assert "<script" not in note.text
+    assert "<h1>Privacy</h1>" in note.text
+    assert '<div lang="zh-Hans"' in note.text
+    assert "og:title" not in note.text

@@ -5,7 +5,7 @@ import { defineConfig } from "vite";
 import { serviceWorkerFiles } from "./serviceWorkerFiles.ts";
 
 /** The pages, by the name of their HTML; a new page is one more name. */
-const PAGES = ["index", "post", "scan"];
+const PAGES = ["index", "post", "privacy", "scan"];
 /** Scripts whose names never change, because others know them. */
 const NAMED: Readonly<Record<string, string>> = { embed: "src/embed.ts", sw: "src/offline/serviceWorker.ts" };
 

@@ -5,6 +5,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 
+import { archivePrefix } from "../page/place.ts";
 import { LANGUAGES } from "../words/language.ts";
 import type { Words } from "../words/words.ts";
 import { define } from "./part.ts";
@@ -81,6 +82,10 @@ class WayproofShell extends LitElement {
         color: var(--wp-soft);
       }
 
+      footer a {
+        color: inherit;
+      }
+
       @media (min-width: 40em) {
         header {
           padding-block: 1.5em 1em;
@@ -126,13 +131,21 @@ class WayproofShell extends LitElement {
             </nav>`}
       </header>
       <main><slot></slot></main>
-      <footer lang=${words?.lang ?? nothing}>${this.footer ?? words?.page.checksItself}</footer>
+      <footer lang=${words?.lang ?? nothing}>
+        ${this.footer ?? words?.page.checksItself}
+        ${words !== null && isServed() ? html`<a href="/p/privacy">${words.page.privacy}</a>` : nothing}
+      </footer>
     `;
   }
 
   private choose(language: string): void {
     this.dispatchEvent(new CustomEvent("wayproof-language", { detail: language }));
   }
+}
+
+/** Whether the page comes from a ledger's own service, which has the privacy note; an archive and a file have none. */
+function isServed(): boolean {
+  return location.pathname.startsWith("/p/") && archivePrefix() === null;
 }
 
 define("wayproof-shell", WayproofShell);

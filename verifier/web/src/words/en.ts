@@ -12,6 +12,7 @@ export function words(locale: Locale): Words {
     page: {
       checksItself: "This page reads the public record and makes the check itself, in your own browser.",
       language: "Language",
+      privacy: "Privacy",
       skip: "Skip to the result",
     },
 

@@ -19,6 +19,7 @@ export interface Words {
   readonly page: {
     readonly checksItself: string;
     readonly language: string;
+    readonly privacy: string;
     readonly skip: string;
   };
 

@@ -12,6 +12,7 @@ export function words(locale: Locale): Words {
     page: {
       checksItself: "本页面读取公开记录，并在您自己的浏览器中完成核验。",
       language: "语言",
+      privacy: "隐私",
       skip: "跳到核验结果",
     },
 
