@@ -1,1 +1,1 @@
-import"./assets/passport-CugktZ8q.js";
+import"./assets/passport-cDcAkSAA.js";

@@ -1,4 +1,4 @@
-import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,t as u,tt as d,u as f}from"./tokens-d4IWYqsR.js";var p=class extends r{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[o,u,i`
+import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,s as u,st as d,t as f,u as p}from"./tokens-BdnV39oo.js";var m=class extends n{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[s,f,o`
       :host {
         min-height: 100vh;
         background: var(--wp-paper);
@@ -63,6 +63,10 @@ import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,
         color: var(--wp-soft);
       }
 
+      footer a {
+        color: inherit;
+      }
+
       @media (min-width: 40em) {
         header {
           padding-block: 1.5em 1em;
@@ -74,8 +78,8 @@ import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,
           display: none;
         }
       }
-    `];constructor(){super(),this.words=null,this.footer=null}render(){let{words:e}=this;return s`
-      <header lang=${e?.lang??d}>
+    `];constructor(){super(),this.words=null,this.footer=null}render(){let{words:e}=this;return d`
+      <header lang=${e?.lang??l}>
         <span class="wordmark">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <rect width="32" height="32" rx="8" fill="currentColor" />
@@ -83,10 +87,13 @@ import{C as e,a as t,c as n,et as r,it as i,l as a,n as o,nt as s,o as c,s as l,
           </svg>
           Wayproof
         </span>
-        ${e===null?d:s`<nav aria-label=${e.page.language}>
-              ${Object.entries(c).map(([t,{name:n}])=>s`<button type="button" lang=${t} aria-pressed=${t===e.lang} @click=${()=>this.choose(t)}>${n}</button>`)}
+        ${e===null?l:d`<nav aria-label=${e.page.language}>
+              ${Object.entries(c).map(([t,{name:n}])=>d`<button type="button" lang=${t} aria-pressed=${t===e.lang} @click=${()=>this.choose(t)}>${n}</button>`)}
             </nav>`}
       </header>
       <main><slot></slot></main>
-      <footer lang=${e?.lang??d}>${this.footer??e?.page.checksItself}</footer>
-    `}choose(e){this.dispatchEvent(new CustomEvent(`wayproof-language`,{detail:e}))}};t(`wayproof-shell`,p);function m(){if(document.querySelector(`meta[name="wayproof-archive"]`)!==null||(h(`manifest`,`/p/manifest.webmanifest`),h(`apple-touch-icon`,`/p/icon-192.png`),!isSecureContext||!navigator.onLine||!(`serviceWorker`in navigator)))return;let t=()=>{let t=e(new URL(`/p/sw.js`,location.href));navigator.serviceWorker.register(t,{scope:`/p/`}).catch(e=>console.warn(String(e)))};document.readyState===`complete`?t():addEventListener(`load`,t,{once:!0})}function h(e,t){document.head.append(Object.assign(document.createElement(`link`),{rel:e,href:t}))}function g(e,t){let r=async r=>{let i=await n(l(r));document.documentElement.lang=i.lang,e.words=i,t(i)},i=new URL(location.href);e.addEventListener(`wayproof-language`,e=>{let t=e.detail;a(t),r([t,...navigator.languages])}),r(f(i))}export{m as n,g as t};
+      <footer lang=${e?.lang??l}>
+        ${this.footer??e?.page.checksItself}
+        ${e!==null&&h()?d`<a href="/p/privacy">${e.page.privacy}</a>`:l}
+      </footer>
+    `}choose(e){this.dispatchEvent(new CustomEvent(`wayproof-language`,{detail:e}))}};function h(){return location.pathname.startsWith(`/p/`)&&i()===null}t(`wayproof-shell`,m);function g(){if(document.querySelector(`meta[name="wayproof-archive"]`)!==null||(_(`manifest`,`/p/manifest.webmanifest`),_(`apple-touch-icon`,`/p/icon-192.png`),!isSecureContext||!navigator.onLine||!(`serviceWorker`in navigator)))return;let t=()=>{let t=e(new URL(`/p/sw.js`,location.href));navigator.serviceWorker.register(t,{scope:`/p/`}).catch(e=>console.warn(String(e)))};document.readyState===`complete`?t():addEventListener(`load`,t,{once:!0})}function _(e,t){document.head.append(Object.assign(document.createElement(`link`),{rel:e,href:t}))}function v(e,t){let n=async n=>{let i=await r(u(n));document.documentElement.lang=i.lang,e.words=i,t(i)},i=new URL(location.href);e.addEventListener(`wayproof-language`,e=>{let t=e.detail;a(t),n([t,...navigator.languages])}),n(p(i))}export{g as n,v as t};

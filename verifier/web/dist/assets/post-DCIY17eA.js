@@ -1,0 +1,289 @@
+/* empty css             */import{N as e,T as t,V as n,a as r,at as i,et as a,lt as o,n as s,ot as c,r as l,st as u,y as d}from"./tokens-BdnV39oo.js";import{d as ee,l as te}from"./shape-Cyr5grjq.js";import{a as f,i as ne,n as re,o as ie,r as ae,t as oe}from"./trustRoot-ClRbng1L.js";import{a as se,c as p,i as ce,l as le,n as m,o as h,s as ue,t as de}from"./phoneSpeech-21L1569q.js";import{n as fe}from"./speech-BzUwefho.js";var pe=[`packed`,`loaded`,`unpacked`,`unloaded`],me=[`unpacked`,`unloaded`],g={Temperature:[`°C`,`°F`],RelativeHumidity:[`%`],Mass:[`kg`,`g`]},_={items:[],step:null,container:null,where:null,time:null,reading:null,quantity:null,lot:``,bestBefore:``,note:``,photos:[]};function he(e){return{..._,step:e.step,where:e.where}}function v(e){let t=[],n=me.includes(e.step??``)&&e.container!==null;return e.items.length===0&&!n&&t.push(`items`),e.step===null&&t.push(`step`),y(e)&&e.container===null&&t.push(`container`),e.time!==null&&Number.isNaN(Date.parse(e.time))&&t.push(`time`),e.reading!==null&&x(e.reading.value)===null&&t.push(`reading`),e.quantity!==null&&(x(e.quantity.value)??0)<=0&&t.push(`quantity`),t}function y({step:e}){return pe.includes(e??``)}function ge(e,t){let{where:n,reading:r,quantity:i}=e,a=e.step===`produced`;return{step:e.step,time:b(e.time===null?t:new Date(e.time)),...e.items.length>0&&{items:e.items},...y(e)&&e.container!==null&&{container:e.container},...n!==null&&(`place`in n?{place:n.place}:{position:n}),...r!==null&&{readings:[{...r,value:x(r.value)}]},...i!==null&&{quantity:{value:x(i.value),...i.unit!==``&&{unit:i.unit}}},...a&&e.lot!==``&&{lot:e.lot},...a&&e.bestBefore!==``&&{bestBefore:e.bestBefore},...e.note.trim()!==``&&{note:e.note.trim()},...e.photos.length>0&&{photos:e.photos}}}function _e(e){let{place:t,position:n,readings:r,quantity:i}=e,a=r?.[0];return{items:e.items??[],step:e.step,container:e.container??null,where:t===void 0?n??null:{place:t},time:e.time,reading:a===void 0?null:{...a,value:String(a.value)},quantity:i===void 0?null:{unit:i.unit??``,value:String(i.value)},lot:e.lot??``,bestBefore:e.bestBefore??``,note:e.note??``,photos:e.photos??[]}}function b(e){let t=-e.getTimezoneOffset(),n=new Date(e.getTime()+t*6e4).toISOString().slice(0,19),r=e=>String(e).padStart(2,`0`);return`${n}${t<0?`-`:`+`}${r(Math.floor(Math.abs(t)/60))}:${r(Math.abs(t)%60)}`}function x(e){let t=e.trim().replace(`,`,`.`).replace(`−`,`-`);return/^[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?$/.test(t)?Number(t):null}var S=`wayproof-post`,ve=1,C;async function w(e,t,n){let r=(await be()).transaction(e,t,{durability:`strict`}),i=new Promise((e,t)=>{r.oncomplete=()=>e(),r.onabort=()=>t(r.error??Error(`the database gave up`))});i.catch(()=>void 0);let a;try{a=await n(r)}catch(e){try{r.abort()}catch{}throw e}return await i,a}function T(e){return new Promise((t,n)=>{e.onsuccess=()=>t(e.result),e.onerror=()=>n(e.error??Error(`the database refused`))})}function ye(e){return w([`records`],`readonly`,async t=>(await T(t.objectStore(`records`).get(e)))?.value)}function E(e,t){return w([`records`],`readwrite`,async n=>{let r=n.objectStore(`records`);t===void 0?await T(r.delete(e)):await T(r.put({name:e,value:t}))})}function be(){return C??=new Promise((e,t)=>{let n=indexedDB.open(S,ve);n.onupgradeneeded=()=>{let e=n.result;e.createObjectStore(`outbox`,{keyPath:`id`,autoIncrement:!0}),e.createObjectStore(`photos`,{keyPath:`digest`}),e.createObjectStore(`places`,{keyPath:`uri`}),e.createObjectStore(`records`,{keyPath:`name`})},n.onsuccess=()=>{let t=n.result;t.onversionchange=()=>{t.close(),C=void 0},t.onclose=()=>{C=void 0},e(t)},n.onerror=()=>t(n.error??Error(`the database cannot be opened`))}).catch(e=>{throw C=void 0,e}),C}var xe=100,D=new EventTarget,O=`BroadcastChannel`in globalThis?new BroadcastChannel(`wayproof-outbox`):null;O?.addEventListener(`message`,()=>D.dispatchEvent(new Event(`change`)));function k(e,t){D.addEventListener(`change`,e,{signal:t})}function A(){return w([`outbox`],`readonly`,e=>T(e.objectStore(`outbox`).getAll()))}function j(e){return JSON.parse(e.body)}async function M(e,t,n=null){await w([`outbox`],`readwrite`,async r=>{let i=r.objectStore(`outbox`);n!==null&&await T(i.delete(n)),await T(i.add({party:e,body:JSON.stringify(t),addedAt:Date.now(),state:{kind:`waiting`}}))}),F()}async function N(e,t){await w([`outbox`],`readwrite`,async n=>{let r=n.objectStore(`outbox`),i=await T(r.get(e.id));i?.state.kind===`accepted`&&t.kind!==`accepted`||i===void 0&&t.kind===`refused`||await T(r.put({...e,state:t}))}),F()}async function Se(e){await w([`outbox`],`readwrite`,async t=>{let n=t.objectStore(`outbox`),r=await T(n.get(e));r!==void 0&&await T(n.put({...r,state:{kind:`waiting`}}))}),F()}async function Ce(e){await w([`outbox`],`readwrite`,t=>T(t.objectStore(`outbox`).delete(e))),F()}async function P(e=xe){let t=(await A()).filter(({state:e})=>e.kind===`accepted`),n=e===0?t:t.slice(0,-e);n.length!==0&&(await w([`outbox`],`readwrite`,async e=>{for(let{id:t}of n)await T(e.objectStore(`outbox`).delete(t))}),F())}function F(){D.dispatchEvent(new Event(`change`)),O?.postMessage(`change`)}var I=`wayproof-draft`;function we(e){try{sessionStorage.setItem(I,JSON.stringify(e))}catch{}}function Te(){try{let e=sessionStorage.getItem(I);return e===null?null:{..._,...JSON.parse(e)}}catch{return null}}var L=`lease`,R=3e4,z=Array.from(crypto.getRandomValues(new Uint32Array(4))).join(`-`);function Ee(e=Date.now()){return w([`records`],`readwrite`,async t=>{let n=t.objectStore(`records`),r=(await T(n.get(L)))?.value,i=r===void 0||r.holder===z?0:r.until-e;return i>0&&i<=R?i:(await T(n.put({name:L,value:{holder:z,until:e+R}})),0)})}function B(){return w([`records`],`readwrite`,async e=>{let t=e.objectStore(`records`);(await T(t.get(L)))?.value?.holder===z&&await T(t.delete(L))})}var De=`wayproof promise v1`;function Oe(e,t,n){let[r,i,o,s,c]=ae(ne(e,n).body,5);if(r!==De)throw new a(`the note is no promise`);re(i);let l={origin:i,statementId:ie(o),accepted:f(s),deadline:f(c)};if(l.deadline<l.accepted)throw new a(`a promise whose deadline is before its acceptance`);if(i!==t)throw new a(`the promise is another log's`);return l}var V=2e4;async function H(e){return U(`/api/v1/key`,e,null,e=>{let t=e;return typeof t.role==`string`&&Array.isArray(t.steps)&&Array.isArray(t.otherSteps)?t:null})}async function ke(e,t){return U(`/api/v1/checkpoints`,e,t,e=>{let t=e;return typeof t.statement==`string`&&typeof t.promise==`string`?t:null})}async function Ae(){try{let e=await fetch(`/api/v1/trust`,{signal:AbortSignal.timeout(V),cache:`no-cache`});return e.ok?new Uint8Array(await e.arrayBuffer()):null}catch{return null}}function je(t,n){let r=oe(n),i=Oe(t.promise,r.origin,r.promiseKeys);if(!e(i.statementId,te(t.statement)))throw new a(`the promise is for another statement`);return i.deadline}async function U(e,t,n,r){let i,a;try{i=await fetch(e,{method:n===null?`GET`:`POST`,headers:{Authorization:`Bearer ${t}`,...n!==null&&{"Content-Type":`application/json`}},body:n,cache:`no-store`,signal:AbortSignal.timeout(V)}),a=await i.text()}catch{return{kind:`away`,retryAfter:0}}if(i.status===401)return{kind:`keyless`};let o=Me(a);if(i.ok){let e=o===null?null:r(o);return e===null?{kind:`away`,retryAfter:0}:{kind:`taken`,value:e}}let s=o?.detail;return i.status>=500||i.status===429||i.status===408||typeof s!=`string`?{kind:`away`,retryAfter:Number(i.headers.get(`Retry-After`))||0}:{kind:`refused`,refusal:{status:i.status,detail:s,errors:W(o)}}}function Me(e){try{let t=JSON.parse(e);return typeof t==`object`?t:null}catch{return null}}function W(e){let t=e?.errors;return Array.isArray(t)?t.map(e=>e).filter(e=>typeof e?.pointer==`string`&&typeof e.detail==`string`).map(e=>({pointer:e?.pointer,detail:e?.detail})):[]}var G=`session`,Ne=/^wp_[A-Za-z0-9_-]{20,120}$/,Pe=/^#key=([^&]*)$/;function K(){let e=Pe.exec(location.hash);return e===null?null:(history.replaceState(history.state,``,location.pathname+location.search),e[1])}async function q(){return await ye(G)??null}async function Fe(e){let t=e.trim();if(!Ne.test(t))return`malformed`;let n=await H(t);return n.kind===`keyless`||n.kind===`refused`?`unknown`:n.kind===`away`?(await E(G,{key:t,holder:null}),`offline`):J(n.value)?(await E(G,{key:t,holder:n.value}),`done`):`no-poster`}async function Ie(){let e=await q();if(e===null)return`reached`;let t=await H(e.key);return t.kind===`away`?`away`:t.kind!==`taken`||!J(t.value)?`keyless`:((await q())?.key===e.key&&await E(G,{key:e.key,holder:t.value}),`reached`)}async function Le(){await E(G,void 0)}function J(e){return e.party!==null&&[`party`,`poster`].includes(e.role)}var Re=2e3,ze=3e5,Be=class{tell;signal;failures=0;timer;running=null;again=!1;constructor(e,t){this.tell=e,this.signal=t;let n=()=>this.now();addEventListener(`online`,n,{signal:t}),document.addEventListener(`visibilitychange`,()=>document.hidden||n(),{signal:t}),k(n,t),t.addEventListener(`abort`,()=>clearTimeout(this.timer)),n()}now(){this.signal.aborted||(this.again=this.running!==null,clearTimeout(this.timer),this.running??=this.run().finally(()=>{this.running=null,this.again&&this.now()}))}async run(){this.again=!1;let e=await this.send();e!==null&&!this.signal.aborted&&(this.timer=setTimeout(()=>this.now(),e))}async send(){let e=await q(),t=e?.holder?.party??null;if(e===null||t===null)return null;let n=(await A()).filter(e=>e.party===t),r=n.filter(({state:e})=>e.kind===`waiting`),i=n.filter(({state:e})=>e.kind===`accepted`&&e.deadline===null);if(r.length+i.length===0)return null;for(let t of[...i,...r]){let n=await Ee();if(n>0)return n;let r=await this.sendOne(e.key,t);if(r!==0)return await B(),r}return await B(),await P(),null}async sendOne(e,t){if(t.state.kind===`accepted`){let e=await Y(t.state.acceptance);return e.kind===`accepted`&&e.deadline===null?this.later(0):(await N(t,e),0)}let n=await ke(e,t.body);return n.kind===`away`?this.later(n.retryAfter):(this.failures=0,n.kind===`keyless`?(this.tell(`keyless`),null):(this.tell(`reached`),n.kind===`refused`?await N(t,{kind:`refused`,refusal:n.refusal}):await N(t,await Y(n.value)),0))}later(e){return this.failures++,this.tell(`away`),Math.max(e*1e3,Math.min(Re*2**(this.failures-1),ze))}};async function Y(e){let t=await Ae();if(t===null)return{kind:`accepted`,acceptance:e,deadline:null};try{return{kind:`accepted`,acceptance:e,deadline:je(e,t)}}catch(t){if(!(t instanceof a))throw t;return{kind:`doubtful`,acceptance:e}}}var Ve=class extends i{static properties={words:{attribute:!1},phone:{attribute:!1},items:{attribute:!1},single:{type:Boolean},scanning:{state:!0},said:{state:!0}};static styles=[s,m,o`
+      :host {
+        display: grid;
+        gap: 0.75em;
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0.5em;
+        align-items: center;
+        padding-block: 0.35em;
+        border-block-end: 1px solid var(--wp-line);
+      }
+    `];constructor(){super(),this.items=[],this.single=!1,this.scanning=!1,this.said={tone:`good`,text:``}}render(){let{post:e,scan:t}=this.phone,{items:n,words:r}=this,i=this.single&&n.length>0;return u`
+      ${n.length===0?c:u`<ul>
+            ${n.map((t,n)=>u`<li>
+                <span>${h(t,r)}</span>
+                <button type="button" class="quiet" aria-label=${e.remove(h(t,r))} @click=${()=>this.takeOut(n)}>✕</button>
+              </li>`)}
+          </ul>`}
+      ${n.length>1?u`<p class="small">${e.counted(n.length)}</p>`:c}
+      <p class="said" role="status" data-tone=${this.said.tone}>${this.said.text}</p>
+      ${this.scanning?u`<wayproof-scanner .words=${t} @wayproof-scan=${this.scanned}></wayproof-scanner>
+            <button type="button" class="quiet wide" @click=${this.done}>${e.done}</button>`:c}
+      ${this.scanning||i?c:u`<button type="button" class="main wide scan" @click=${this.start}>${this.single?e.scanContainer:e.scan}</button>`}
+    `}async start(){this.scanning=!0,await this.updateComplete,this.renderRoot.querySelector(`wayproof-scanner`).start()}done(){this.scanning=!1,this.said={tone:`good`,text:``}}scanned({detail:e}){let t=p(e),n=ce(t,this.phone.scan);if(n!==null||t.kind!==`item`){this.said={tone:`bad`,text:n??this.phone.scan.other};return}let{uri:r}=t.item,i=se(t.item,this.words);this.items.includes(r)?this.said={tone:`good`,text:this.phone.post.already(i)}:(this.said={tone:`good`,text:this.phone.scan.found(i)},this.single&&(this.scanning=!1),this.tell([...this.items,r]))}takeOut(e){this.said={tone:`good`,text:``},this.tell(this.items.filter((t,n)=>n!==e))}tell(e){this.dispatchEvent(new CustomEvent(`wayproof-items`,{detail:e}))}};r(`wayproof-item-list`,Ve);var X=1<<20;async function He(e){let t=n.create();for(let n=0;n<e.size;n+=X)t.update(new Uint8Array(await e.slice(n,n+X).arrayBuffer()));let r=ee(t.digest()),i={digest:r,name:e.name||`${r}.jpg`,blob:e};return await w([`photos`],`readwrite`,e=>T(e.objectStore(`photos`).put(i))),r}function Ue(e){return w([`photos`],`readonly`,t=>T(t.objectStore(`photos`).get(e)))}async function We(e){let t=await Ue(e);if(t===void 0)return!1;let n=URL.createObjectURL(t.blob);return Object.assign(document.createElement(`a`),{href:n,download:t.name}).click(),setTimeout(()=>URL.revokeObjectURL(n),6e4),!0}var Ge=[``,`kg`,`g`,`l`],Ke=class extends i{static properties={words:{attribute:!1},draft:{attribute:!1}};static styles=[s,m,o`
+      :host {
+        display: grid;
+        gap: 0.75em;
+      }
+
+      .pair {
+        display: grid;
+        grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr);
+        gap: 0.5em;
+      }
+    `];render(){let e=this.words.more,{draft:t}=this;return u`
+      ${qe(t)?this.quantity():c}
+      ${t.step===`produced`?u`<div class="pair">
+            <label>${e.lot}<input .value=${t.lot} maxlength="20" autocomplete="off" @input=${this.text(`lot`)} /></label>
+            <label>${e.bestBefore}<input type="date" .value=${t.bestBefore} @input=${this.text(`bestBefore`)} /></label>
+          </div>`:c}
+      ${this.reading()}
+      <label>${e.note}<textarea rows="2" maxlength="1000" .value=${t.note} @input=${this.text(`note`)}></textarea></label>
+      <label class="button quiet">
+        ${e.photo}
+        <input type="file" accept="image/*" capture="environment" @change=${this.photo} />
+      </label>
+      ${t.photos.length>0?u`<p>${e.photos(t.photos.length)}</p>`:c}
+      <p class="small">${e.photoStays}</p>
+    `}reading(){let e=this.words.more,{reading:t}=this.draft,n=e=>()=>this.tell({reading:{type:e,unit:g[e][0],value:t?.value??``}});return u`
+      <div class="choices" role="group" aria-label=${e.reading}>
+        ${Object.keys(g).map(r=>u`<button type="button" aria-pressed=${t?.type===r} @click=${n(r)}>${e.readings[r]}</button>`)}
+        <button type="button" aria-pressed=${t===null} @click=${()=>this.tell({reading:null})}>${e.none}</button>
+      </div>
+      ${t===null?c:this.amount(e.value,t.value,t.unit,g[t.type]??[t.unit],(e,n)=>this.tell({reading:{type:t.type,value:e,unit:n}}))}
+    `}quantity(){let{quantity:e}=this.draft;return this.amount(this.words.more.quantity,e?.value??``,e?.unit??``,Ge,(e,t)=>this.tell({quantity:e.trim()===``?null:{value:e,unit:t}}))}amount(e,t,n,r,i){let a=this.words.more;return u`<div class="pair">
+      <label>${e}<input inputmode="decimal" autocomplete="off" .value=${t} @input=${e=>i(e.target.value,n)} /></label>
+      <label>
+        ${a.unit}
+        <select @change=${e=>i(t,e.target.value)}>
+          ${r.map(e=>u`<option value=${e} ?selected=${e===n}>${e||a.pieces}</option>`)}
+        </select>
+      </label>
+    </div>`}text(e){return t=>this.tell({[e]:t.target.value})}async photo(e){let t=e.target,n=t.files?.[0];if(n===void 0)return;let r=await He(n);t.value=``,this.draft.photos.includes(r)||this.tell({photos:[...this.draft.photos,r]})}tell(e){this.dispatchEvent(new CustomEvent(`wayproof-draft`,{detail:e}))}};function qe({items:e}){return e.length===1&&[`lot`,`class`].includes(d(e[0]).kind)}r(`wayproof-more-fields`,Ke);async function Je(){return(await w([`places`],`readonly`,e=>T(e.objectStore(`places`).getAll()))).sort((e,t)=>t.usedAt-e.usedAt)}async function Z(e,t){let n={uri:e,name:t,usedAt:Date.now()};await w([`places`],`readwrite`,e=>T(e.objectStore(`places`).put(n)))}async function Ye(){if(!isSecureContext)return`insecure`;if(!(`geolocation`in navigator))return`failed`;try{let{coords:e}=await new Promise((e,t)=>{navigator.geolocation.getCurrentPosition(e,t,{enableHighAccuracy:!0,maximumAge:6e4,timeout:2e4})}),t=e=>Math.round(e*1e4)/1e4;return{latitude:t(e.latitude),longitude:t(e.longitude)}}catch(e){return e.code===1?`denied`:`failed`}}var Xe=13,Ze=6,Qe=class extends i{static properties={words:{attribute:!1},phone:{attribute:!1},where:{attribute:!1},known:{state:!0},adding:{state:!0},said:{state:!0}};static styles=[s,l,m];constructor(){super(),this.where=null,this.known=[],this.adding=null,this.said=``,this.read()}render(){let e=this.phone.post.where,{where:t}=this,n=t!==null&&`latitude`in t?t:null,r=t!==null&&`place`in t?t.place:null;return u`
+      <div class="choices" role="group" aria-label=${e.title}>
+        ${this.known.slice(0,Ze).map(({uri:e,name:t})=>this.choice(t,e===r,()=>this.choose({place:e})))}
+        ${r!==null&&!this.known.some(({uri:e})=>e===r)?this.choice(Q(r),!0,()=>void 0):c}
+        ${this.choice(n===null?e.position:this.coordinates(n),n!==null,()=>void this.locate())}
+        ${this.choice(e.add,this.adding!==null,()=>this.add())}
+        ${this.choice(e.unsaid,t===null,()=>this.choose(null))}
+      </div>
+      <p class="said" role="status">${this.said}</p>
+      ${this.adding===null?c:this.form(this.adding)}
+    `}choice(e,t,n){return u`<button type="button" aria-pressed=${t} @click=${n}>${e}</button>`}form(e){let t=this.phone.post.where;return e===``?u`<wayproof-scanner .words=${this.phone.scan} @wayproof-scan=${this.scanned}></wayproof-scanner>`:u`<form @submit=${this.name}>
+      <p class="small">${Q(e)}</p>
+      <label>${t.name}<input name="name" maxlength="60" autocomplete="off" required /></label>
+      <button class="wide">${t.save}</button>
+    </form>`}coordinates({latitude:e,longitude:t}){return this.phone.post.where.at(e.toFixed(4),t.toFixed(4))}add(){this.said=``,this.adding=this.adding===null?``:null}scanned({detail:e}){let t=e.text.replace(/\s/g,``),n=e.symbology===null&&/^[0-9]+$/.test(t)&&t.length===Xe,r=p(n?{text:`(414)${t}`,symbology:null}:e);r.kind===`place`?(this.said=``,this.adding=r.item.uri):this.said=r.kind===`broken`?this.phone.scan.broken:this.phone.scan.noPlace}async name(e){e.preventDefault();let t=this.adding;await Z(t,String(new FormData(e.target).get(`name`)).trim()||Q(t)),await this.read(),this.choose({place:t})}async locate(){let e=this.phone.post.where;this.said=e.asking;let t=await Ye();this.said=``,typeof t==`string`?this.said=e[t]:this.choose(t)}choose(e){this.adding=null;let t=e!==null&&`place`in e?this.known.find(({uri:t})=>t===e.place):void 0;t!==void 0&&Z(t.uri,t.name),this.dispatchEvent(new CustomEvent(`wayproof-where`,{detail:e}))}async read(){this.known=await Je()}};function Q(e){return e.startsWith(`https://id.gs1.org`)?e.slice(t.length+1).replaceAll(`/`,` `):e}r(`wayproof-place-picker`,Qe);var $e=class extends i{static properties={words:{attribute:!1},phone:{attribute:!1},draft:{attribute:!1},steps:{attribute:!1},otherSteps:{attribute:!1},correcting:{attribute:!1},said:{attribute:!1},complained:{state:!0}};static styles=[s,l,m,o`
+      :host {
+        display: grid;
+        gap: 1em;
+      }
+
+      .post {
+        position: sticky;
+        bottom: 0;
+        z-index: 1;
+        display: grid;
+        gap: 0.5em;
+        padding-block: 0.75em max(0.75em, env(safe-area-inset-bottom));
+        background: var(--wp-paper);
+      }
+
+      h1 {
+        font-size: 1.5em;
+      }
+    `];constructor(){super(),this.complained=!1,this.said=``}render(){let{draft:e,words:t,phone:n}=this,{post:r}=n,i=v(e);return u`
+      <h1>${r.title}</h1>
+      <section class="card" aria-labelledby="what">
+        <h2 id="what">${r.what}</h2>
+        <wayproof-item-list .words=${t} .phone=${n} .items=${e.items} @wayproof-items=${this.items}></wayproof-item-list>
+      </section>
+      <section class="card" aria-labelledby="step">
+        <h2 id="step">${r.step}</h2>
+        ${this.choices(this.steps)}
+        ${this.otherSteps.length===0?c:u`<details class="fold" ?open=${this.otherSteps.includes(e.step??``)}>
+              <summary><h3>${r.otherSteps}</h3></summary>
+              ${this.choices(this.otherSteps)}
+            </details>`}
+      </section>
+      ${y(e)?u`<section class="card" aria-labelledby="container">
+            <h2 id="container">${r.container}</h2>
+            <wayproof-item-list
+              single
+              .words=${t}
+              .phone=${n}
+              .items=${e.container===null?[]:[e.container]}
+              @wayproof-items=${this.container}
+            ></wayproof-item-list>
+          </section>`:c}
+      <section class="card" aria-labelledby="where">
+        <h2 id="where">${r.where.title}</h2>
+        <wayproof-place-picker .words=${t} .phone=${n} .where=${e.where} @wayproof-where=${this.where}></wayproof-place-picker>
+      </section>
+      <section class="card" aria-labelledby="when">
+        <h2 id="when">${r.when.title}</h2>
+        ${this.when()}
+      </section>
+      <section class="card">
+        <details class="fold">
+          <summary><h2>${r.more.title}</h2></summary>
+          <wayproof-more-fields .words=${r} .draft=${e} @wayproof-draft=${this.more}></wayproof-more-fields>
+        </details>
+      </section>
+      <div class="post">
+        <p class="said" role="status" data-tone="good">${this.said}</p>
+        <div role="alert">
+          ${this.complained?i.map(e=>u`<p class="said" data-tone="bad">${r.lacks[e]}</p>`):c}
+        </div>
+        <button type="button" class="main wide" @click=${this.send}>${this.correcting?r.correct:r.post}</button>
+        ${this.correcting?u`<button type="button" class="quiet wide" @click=${this.cancel}>${r.cancel}</button>`:c}
+      </div>
+    `}choices(e){let{post:t}=this.phone;return u`<div class="choices">
+      ${e.map(e=>u`<button type="button" data-step=${e} aria-pressed=${e===this.draft.step} @click=${()=>this.tell({step:e})}>
+            ${t.steps[e]??e}
+          </button>`)}
+    </div>`}when(){let{when:e}=this.phone.post,{time:t}=this.draft;return u`
+      <div class="choices" role="group" aria-labelledby="when">
+        <button type="button" aria-pressed=${t===null} @click=${()=>this.tell({time:null})}>${e.now}</button>
+        <button type="button" aria-pressed=${t!==null} @click=${()=>this.tell({time:b(new Date)})}>${e.other}</button>
+      </div>
+      ${t===null?c:u`<input type="datetime-local" aria-label=${e.other} .value=${t.slice(0,16)} @change=${e=>this.tell({time:et(e.target.value)})} />`}
+    `}items({detail:e}){this.tell({items:e,...e.length!==1&&{quantity:null}})}container({detail:e}){this.tell({container:e[0]??null})}where({detail:e}){this.tell({where:e})}more({detail:e}){this.tell(e)}send(){this.complained=v(this.draft).length>0,this.complained||this.dispatchEvent(new CustomEvent(`wayproof-post`))}cancel(){this.complained=!1,this.dispatchEvent(new CustomEvent(`wayproof-cancel`))}tell(e){this.dispatchEvent(new CustomEvent(`wayproof-draft`,{detail:e}))}};function et(e){let t=new Date(e);return Number.isNaN(t.getTime())?``:b(t)}r(`wayproof-checkpoint-form`,$e);var tt={waiting:`wait`,accepted:`good`,refused:`bad`,doubtful:`bad`},nt=class extends i{static properties={words:{attribute:!1},post:{attribute:!1},entries:{attribute:!1},party:{attribute:!1},away:{attribute:!1},dropping:{state:!0}};static styles=[s,m,o`
+      li {
+        display: grid;
+        gap: 0.4em;
+        padding-block: 0.9em;
+        border-block-start: 1px solid var(--wp-line);
+      }
+
+      .state {
+        justify-self: start;
+        padding: 0.1em 0.6em;
+        font-size: 0.875em;
+        font-weight: 650;
+        border-radius: 1em;
+      }
+
+      [data-tone="wait"] {
+        color: var(--wp-wait);
+        background: var(--wp-wait-wash);
+      }
+
+      [data-tone="good"] {
+        color: var(--wp-good);
+        background: var(--wp-good-wash);
+      }
+
+      [data-tone="bad"] {
+        color: var(--wp-bad);
+        background: var(--wp-bad-wash);
+      }
+    `];constructor(){super(),this.entries=[],this.party=null,this.away=!1,this.dropping=null}render(){let e=this.post.outbox,t=this.entries.filter(({party:e})=>e===this.party).toReversed(),n=this.entries.filter(({party:e,state:t})=>e!==this.party&&t.kind===`waiting`).length,r=t.some(({state:e})=>e.kind===`waiting`);return u`
+      <section class="card" aria-labelledby="outbox">
+        <h2 id="outbox">${e.title}</h2>
+        <div role="status">${this.away&&r?e.away:``}</div>
+        ${this.away&&r?u`<button type="button" class="quiet" @click=${this.again}>${e.tryNow}</button>`:c}
+        ${n>0?u`<p class="small">${e.others(n)}</p>`:c}
+        ${t.length===0?u`<p class="soft">${e.empty}</p>`:u`<ol>${t.map(e=>this.entry(e))}</ol>`}
+        ${t.some(({state:e})=>e.kind===`accepted`)?u`<button type="button" class="quiet" @click=${()=>P(0)}>${e.clear}</button>`:c}
+      </section>
+    `}entry(e){let{words:t,post:n}=this,{state:r}=e,i=j(e),a=i.items??(i.container===void 0?[]:[i.container]);return u`<li data-state=${r.kind}>
+      <span class="state" data-tone=${tt[r.kind]}>${n.outbox[r.kind]}</span>
+      <strong>${n.steps[i.step]??i.step}</strong>
+      <span>${a.length===1?h(a[0],t):n.counted(a.length)}</span>
+      <span class="small">${t.locale.dateTime(Date.parse(i.time))}</span>
+      ${this.outcome(e)}
+      <div class="row">
+        ${r.kind===`accepted`&&a.length===1?this.passport(a[0]):c}
+        ${i.photos?.map(e=>u`<button type="button" class="quiet" @click=${()=>We(e)}>${n.outbox.savePhoto}</button>`)}
+        ${r.kind===`refused`?u`<button type="button" @click=${()=>this.dispatchEvent(new CustomEvent(`wayproof-correct`,{detail:e}))}>
+              ${n.outbox.correct}
+            </button>`:c}
+        ${r.kind===`refused`||r.kind===`doubtful`?u`<button type="button" class="quiet" @click=${()=>Se(e.id)}>${n.outbox.again}</button>
+              <button type="button" class="quiet" @click=${()=>this.drop(e.id)}>
+                ${this.dropping===e.id?n.outbox.dropSure:n.outbox.drop}
+              </button>`:c}
+      </div>
+    </li>`}outcome({state:e}){let{words:t,post:n}=this;switch(e.kind){case`waiting`:return c;case`accepted`:return u`<span class="small">
+          ${e.deadline===null?n.outbox.unchecked:n.outbox.promised(t.locale.dateTime(e.deadline*1e3))}
+        </span>`;case`doubtful`:return u`<span>${n.outbox.doubtful}</span>`;default:return u`<span lang="en">${e.refusal.detail}</span>
+          ${e.refusal.errors.map(({pointer:e,detail:t})=>u`<span lang="en" class="small">${e.slice(1)} ${t}</span>`)}`}}passport(e){let t=d(e);return t.primaryAi===null?c:u`<a href=${ue(t)}>${this.post.outbox.passport}</a>`}again(){this.dispatchEvent(new CustomEvent(`wayproof-again`))}drop(e){this.dropping===e?(this.dropping=null,Ce(e)):this.dropping=e}};r(`wayproof-outbox`,nt),r(`wayproof-sign-in`,class extends i{static properties={words:{attribute:!1},offered:{attribute:!1},present:{attribute:!1},said:{state:!0},busy:{state:!0}};static styles=[s,m];constructor(){super(),this.offered=null,this.present=null,this.said=``,this.busy=!1}firstUpdated(){this.offered!==null&&this.present===null&&this.use(this.offered)}render(){let e=this.words.signIn,{offered:t,present:n}=this;return t!==null&&n!==null?u`<section class="card">
+        <h1>${e.title}</h1>
+        <p>${e.replace(n)}</p>
+        <button type="button" class="main wide" ?disabled=${this.busy} @click=${()=>this.use(t)}>${e.yes}</button>
+        <button type="button" class="quiet wide" @click=${this.done}>${e.no}</button>
+        <p class="said" role="alert" data-tone="bad">${this.said}</p>
+      </section>`:u`<section class="card">
+      <h1>${e.title}</h1>
+      <p class="soft">${e.lead}</p>
+      <form @submit=${this.typed}>
+        <label>${e.key}<input name="key" type="password" autocomplete="off" autocapitalize="off" spellcheck="false" required /></label>
+        <button class="main wide" ?disabled=${this.busy}>${e.button}</button>
+      </form>
+      ${this.busy?u`<p role="status">…</p>`:c}
+      <p class="said" role="alert" data-tone="bad">${this.said}</p>
+    </section>`}typed(e){e.preventDefault(),this.use(String(new FormData(e.target).get(`key`)))}async use(e){this.busy=!0,this.said=``;let t=await Fe(e);this.busy=!1,t===`done`||t===`offline`?this.done():this.said=this.words.signIn.outcomes[t]}done(){this.dispatchEvent(new CustomEvent(`wayproof-signed-in`))}});var rt=class extends i{static properties={words:{attribute:!1},phone:{attribute:!1},offered:{attribute:!1},session:{state:!0},reach:{state:!0},entries:{state:!0},draft:{state:!0},correcting:{state:!0},broken:{state:!0},leaving:{state:!0},said:{state:!0}};static styles=[s,m,o`
+      :host {
+        display: grid;
+        gap: 1em;
+      }
+
+      .who {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: center;
+        gap: 0.25em 1em;
+      }
+
+      .who .small {
+        display: block;
+      }
+
+      .who [role="alert"] {
+        grid-column: 1 / -1;
+        grid-row: 2;
+      }
+    `];closing=new AbortController;sender=null;constructor(){super(),this.offered=null,this.reach=`reached`,this.entries=[],this.draft=Te()??_,this.correcting=null,this.broken=!1,this.leaving=!1,this.said=``}connectedCallback(){super.connectedCallback(),this.closing=new AbortController,k(()=>void this.read(),this.closing.signal),addEventListener(`online`,()=>void this.renew(),{signal:this.closing.signal}),this.open()}disconnectedCallback(){this.closing.abort(),super.disconnectedCallback()}render(){let{post:e}=this.phone;if(this.broken)return u`<section class="card"><h1>${e.title}</h1><p role="alert">${e.noStorage}</p></section>`;if(this.session===void 0)return c;let{session:t}=this;return this.offered!==null||t===null||this.reach===`keyless`?this.door(t):u`
+      ${this.who(t)}
+      ${t.holder===null?u`<section class="card"><p role="status">${e.signIn.outcomes.offline}</p></section>`:u`<wayproof-checkpoint-form
+            .words=${this.words}
+            .phone=${this.phone}
+            .draft=${this.draft}
+            .steps=${t.holder.steps}
+            .otherSteps=${t.holder.otherSteps}
+            .correcting=${this.correcting!==null}
+            .said=${this.said}
+            @wayproof-draft=${this.changed}
+            @wayproof-post=${this.post}
+            @wayproof-cancel=${this.cancel}
+          ></wayproof-checkpoint-form>`}
+      ${this.outbox()}
+    `}door(e){let{post:t}=this.phone,n=this.reach===`keyless`&&e!==null;return u`
+      ${n?u`<p class="card" role="alert">${t.ended}</p>`:c}
+      <wayproof-sign-in
+        .words=${t}
+        .offered=${this.offered}
+        .present=${n?null:e?.holder?.name??null}
+        @wayproof-signed-in=${this.signedIn}
+      ></wayproof-sign-in>
+      ${this.entries.length>0&&e!==null?this.outbox():c}
+    `}who({holder:e}){let{words:t}=this,{post:n}=this.phone,r=this.entries.filter(({state:t,party:n})=>t.kind===`waiting`&&n===e?.party).length,i=e?.expiresAt??null;return u`<section class="who">
+      <p>
+        <strong>${e===null?c:n.as(e.name??``)}</strong>
+        ${i===null?c:u`<span class="small">${n.until(t.locale.day(i*1e3))}</span>`}
+      </p>
+      ${this.leaving&&r>0?u`<p role="alert">${n.waitingStay(r)}</p>`:c}
+      <button type="button" class="quiet" @click=${()=>this.leave(r)}>${n.signOut}</button>
+    </section>`}outbox(){return u`<wayproof-outbox
+      .words=${this.words}
+      .post=${this.phone.post}
+      .entries=${this.entries}
+      .party=${this.session?.holder?.party??null}
+      .away=${this.reach===`away`}
+      @wayproof-again=${()=>this.sender?.now()}
+      @wayproof-correct=${this.correct}
+    ></wayproof-outbox>`}async open(){try{await this.read()}catch(e){console.warn(String(e)),this.broken=!0;return}this.sender=new Be(e=>{this.reach=e},this.closing.signal),await this.renew()}async read(){[this.session,this.entries]=await Promise.all([q(),A()])}async renew(){this.offered===null&&(this.reach=await Ie(),await this.read(),this.reach===`reached`&&this.session!=null&&(this.sender?.now(),isSecureContext&&le().catch(()=>void 0)))}async signedIn(){this.offered=null,this.reach=`reached`,await this.read(),await this.renew()}async leave(e){e>0&&!this.leaving?this.leaving=!0:(this.leaving=!1,await Le(),await this.read())}changed({detail:e}){this.said=``,this.show({...this.draft,...e})}async post(){let e=this.session?.holder?.party??null,{draft:t}=this;e===null||v(t).length>0||(this.show(he(t)),await M(e,ge(t,new Date),this.correcting),this.correcting=null,this.said=this.phone.post.posted,this.form?.scrollIntoView())}correct({detail:e}){this.correcting=e.id,this.show(_e(j(e))),this.form?.scrollIntoView()}get form(){return this.renderRoot.querySelector(`wayproof-checkpoint-form`)}cancel(){this.correcting=null,this.show(_)}show(e){this.draft=e,we(e)}};r(`wayproof-post-page`,rt);var $=document.createElement(`wayproof-post-page`);$.offered=K(),addEventListener(`hashchange`,()=>{$.offered=K()??$.offered}),de($,({post:e})=>({title:e.title,footer:e.footer})),fe();
