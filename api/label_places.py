@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import anyio
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from api.label_process import SheetProcess
 from api.problems import Problem
 
 _AT_ONCE = 2
@@ -16,30 +15,54 @@ _SECONDS = 600.0
 
 
 class SheetPlaces:
-    """Places for sheets in one process; used on the event loop alone."""
+    """Places for processes that make sheets; used on the event loop alone."""
 
     def __init__(self, most: int = _AT_ONCE) -> None:
         self._free = most
 
-    def take(self) -> None:
-        """Take a place; raises Problem 503 if there is none."""
+    async def take(self) -> SheetPlace:
+        """Take a place, in which a process has started; raises Problem 503 if there is none."""
         if self._free == 0:
-            raise Problem(
-                503, "Other label sheets are being made; try again in 10 seconds.", headers={"Retry-After": "10"}
-            )
+            raise _too_many("Other label sheets are being made")
         self._free -= 1
+        try:
+            return SheetPlace(self, await SheetProcess.start())
+        except BaseException as error:
+            self._free += 1
+            if isinstance(error, OSError):
+                raise _too_many("The machine has no room to make label sheets") from None
+            raise
 
-    def give_back(self) -> None:
-        """Let somebody else have it."""
+    def _give_back(self) -> None:
         self._free += 1
 
 
-class SheetResponse(StreamingResponse):
-    """A PDF in pieces that are made while they are sent; gives back the place that was taken for it."""
+class SheetPlace:
+    """A place with its process; it is given back once."""
 
-    def __init__(self, pieces: Iterator[bytes], places: SheetPlaces, status: int, headers: dict[str, str]) -> None:
-        super().__init__(pieces, status, headers, "application/pdf")
+    def __init__(self, places: SheetPlaces, process: SheetProcess) -> None:
         self._places = places
+        self.process = process
+
+    async def give_back(self) -> None:
+        """End the process, and let somebody else have the place."""
+        try:
+            with anyio.CancelScope(shield=True):
+                await self.process.stop()
+        finally:
+            self._places._give_back()
+
+
+def _too_many(what: str) -> Problem:
+    return Problem(503, f"{what}; try again in 10 seconds.", headers={"Retry-After": "10"})
+
+
+class SheetResponse(StreamingResponse):
+    """A PDF that is sent while it is made; the place in which it is made is given back at the end."""
+
+    def __init__(self, order: bytes, place: SheetPlace, status: int, headers: dict[str, str]) -> None:
+        super().__init__(place.process.pieces(order), status, headers, "application/pdf")
+        self._place = place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it, unless that takes too long."""
@@ -47,4 +70,4 @@ class SheetResponse(StreamingResponse):
             with anyio.move_on_after(_SECONDS):
                 await super().__call__(scope, receive, send)
         finally:
-            self._places.give_back()
+            await self._place.give_back()

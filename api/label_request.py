@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 from api.label_data import LabelData, LabelError, check_stem, date_elements, label_of, trade_item_label
 from api.label_layout import LabelStyle, Size
+from api.label_process import SheetOrder
 from api.label_schemas import LabelsBody, SheetBody
 from api.label_serials import random_serials
-from api.label_sheet import A4, LETTER, PRESETS, Sheet, roll, sheet_pdf
+from api.label_sheet import A4, LETTER, PRESETS, Sheet, roll
 from api.problems import faulty_members
 from ledger.checkpoint_event import PlainCheckpoint
 from ledger.commissioning import commissioning
@@ -59,12 +60,13 @@ def checkpoint_of(ledger: Ledger, body: LabelsBody, labels: list[LabelData]) -> 
     )
 
 
-def pdf_of(body: LabelsBody, labels: list[LabelData]) -> Iterator[bytes]:
-    """The sheets in pieces; raises Problem 422 naming what is wrong, before the first."""
+def order_of(body: LabelsBody, labels: list[LabelData]) -> bytes:
+    """The order for the process that prints; raises Problem 422 naming what is wrong with it."""
     with named_members():
-        sheet = _sheet(body.sheet)
         style = LabelStyle(body.x_dimension, body.text)
-        return sheet_pdf(labels, body.symbol, style, sheet, skip=body.skip, crop_marks=body.crop_marks)
+        order = SheetOrder(labels, body.symbol, style, _sheet(body.sheet), body.skip, body.crop_marks)
+        order.pieces()  # which looks at everything now, and draws nothing yet
+        return order.encode()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from api.label_data import LabelData, check_stem, label_of
 from api.label_drawing import LARGEST_DPI, SMALLEST_DPI, png, svg
 from api.label_layout import LARGEST_X_DIMENSION, SMALLEST_X_DIMENSION, X_DIMENSION, LabelStyle, arrange
 from api.label_places import SheetPlaces, SheetResponse
-from api.label_request import answer_of, checkpoint_of, labels_of, named_members, pdf_of
+from api.label_request import answer_of, checkpoint_of, labels_of, named_members, order_of
 from api.label_schemas import LabelsAnswer, LabelsBody
 from api.label_symbols import SymbolChoice, symbols_of
 from api.openapi import answers, content, json_body
@@ -129,14 +129,14 @@ async def create_labels(
     labels = await run_in_threadpool(labels_of, ledger, party, body, stem_of(settings))
     if body.format == "json":
         return await _answer(ledger, recorder, party, body, labels)
-    places.take()
+    order = await run_in_threadpool(order_of, body, labels)
+    place = await places.take()
     try:
-        pieces = await run_in_threadpool(pdf_of, body, labels)
         statement = await _commission(ledger, recorder, party, body, labels)
         headers = {"Content-Disposition": 'attachment; filename="labels.pdf"'} | _located(statement)
-        return SheetResponse(pieces, places, 201 if statement else 200, headers)
+        return SheetResponse(order, place, 201 if statement else 200, headers)
     except BaseException:
-        places.give_back()
+        await place.give_back()
         raise
 
 
