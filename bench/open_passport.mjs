@@ -32,7 +32,7 @@ async function visit() {
   await page.goto(url, { waitUntil: "commit" });
   await page.waitForFunction(() => window.verdictAt !== undefined, null, { timeout: 60_000 });
   return await page.evaluate(() => {
-    const data = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/v1/"));
+    const data = performance.getEntriesByType("resource").filter(({ name }) => /\/api\/v1\/(passports|trust)/.test(name));
     return {
       verdict: document.documentElement.dataset.verdict,
       total: window.verdictAt,

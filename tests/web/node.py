@@ -12,16 +12,17 @@ ROOT = Path(__file__).parents[2]
 WEB = ROOT / "verifier" / "web"
 
 
-def run(*arguments: str, stdin: str | None = None, **environment: str) -> str:
-    """What Node prints when it runs a script of the checkout; fails the test with its output if it fails."""
+def run(script: str, *arguments: str, stdin: str | None = None, folder: Path = ROOT, **environment: str) -> str:
+    """What Node prints when it runs a script of the checkout in a folder; fails the test if it fails."""
+    file = ROOT / script
     done = subprocess.run(
-        [node(), *arguments],
-        cwd=ROOT,
+        [node(), str(file) if file.is_file() else script, *arguments],
+        cwd=folder,
         input=stdin,
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, **environment},
     )
-    assert done.returncode == 0, f"node {' '.join(arguments)}\n{done.stdout[-6000:]}\n{done.stderr[-4000:]}"
+    assert done.returncode == 0, f"node {script} {' '.join(arguments)}\n{done.stdout[-6000:]}\n{done.stderr[-4000:]}"
     return done.stdout

@@ -13,6 +13,7 @@ from tests.passport_case import CASES, of, played
 from tests.passport_cases import FOLDER
 from tests.web.node import run
 from tests.web.passport_server import PassportServer, offer, serving
+from verifier.format import base64url
 
 pytestmark = pytest.mark.slow
 
@@ -82,7 +83,8 @@ def test_an_unreachable_server_is_said(server):
 
 
 def test_a_lost_connection_is_said(server):
-    shown = visit(server, offer(server, CASES["verified"]()), "--offline", "--lang", "zh-CN")
+    path = offer(server, CASES["verified"]())
+    shown = json.loads(run("verifier/web/e2e/open_page.mjs", server.url + path, "--offline", "--lang", "zh-CN"))
     assert shown["verdict"] == "INCOMPLETE"
     assert "本设备没有连接互联网" in shown["text"]
 
@@ -191,3 +193,53 @@ def test_what_was_recorded_is_text_and_nothing_else(server):
     assert markup in shown["text"]
     assert "safe\ufffdgnp.exe\ufffd" in shown["text"]
     assert not re.search("[\u202e\u0007]", shown["text"])
+
+
+def test_of_an_altered_passport_nothing_is_shown(server):
+    made = CASES["verified"]()
+    passport = base64url.decode(made["passport"])
+    at = passport.index(b'"disclosures":["') + 30
+    altered = passport[:at] + (b"A" if passport[at : at + 1] != b"A" else b"B") + passport[at + 1 :]
+    shown = visit(server, offer(server, {**made, "passport": base64url.encode(altered)}))
+    assert (shown["verdict"], shown["headline"]) == ("REFUSED", "Do not trust this")
+    assert "Highland coffee" not in shown["text"]
+    assert "Its journey" not in shown["text"]
+
+
+def test_nothing_of_an_event_is_ever_markup(server):
+    """Each member that an event or a notice can have holds markup; where a script ran, the browser complained."""
+    coffee = Coffee()
+    ledger = coffee.ledger
+    bad = '"><img src=x onerror="document.title=1"><script>document.title=1</script><svg onload=document.title=1>{{1}}'
+    about = {name: f"{name}{bad}" for name in ("name", "brand", "maker", "description", "lot", "netContent", "origin")}
+    picture = {"sha256": "A" * 43, "url": f"javascript:alert(1)//{bad}"}
+    ledger.notify(coffee.producer, "description", [GTIN], bestBefore=f"2027-01-01T{bad}", picture=picture, **about)
+    coffee.commission(1)
+    event = coffee.event(
+        "ObjectEvent",
+        "OBSERVE",
+        f"https://bad.example/{bad}",
+        epcList=[bag(1)],
+        disposition=f"https://bad.example/{bad}",
+        readPoint={"id": f"https://bad.example/{bad}"},
+        bizLocation={"id": f"https://bad.example/{bad}"},
+        bizTransactionList=[{"type": bad, "bizTransaction": bad}],
+        sourceList=[{"type": bad, "source": bad}],
+        sensorElementList=[{"sensorReport": [{"type": bad, "value": 1, "uom": bad, "stringValue": bad}]}],
+        ilmd={f"ex:{bad}": bad},
+        certificationInfo=[f"https://bad.example/{bad}", f"javascript:{bad}"],
+    )
+    ledger.capture(coffee.carrier, event, "certificate")
+    said = {"reason": bad, "contact": bad, "link": 'https://bad.example/"onmouseover=alert(1)'}
+    recall = {"persistentDisposition": {"set": ["recalled"]}, "wayproof:recall": said}
+    event = coffee.event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], **recall)
+    ledger.capture(coffee.producer, event, "recall")
+    ledger.anchor()
+    made = of(coffee, bag(1), ledger.passport(bag(1), whole=True))
+    path = offer(server, made)
+    server.names = {"https://id.gs1.org/417/9521141111116": bad}
+    shown = visit(server, path, "--open")
+    assert shown["verdict"] == "VERIFIED"
+    assert {"name" + bad, "brand" + bad, "maker" + bad, bad} <= set(shown["text"].splitlines())
+    assert shown["text"].count(bad) > 12
+    assert shown["text"].count("<script>document.title=1</script>") > 20

@@ -1,6 +1,6 @@
 /**
  * Colours, type and space, as custom properties: what a page that embeds a passport may set begins with `--wayproof-`
- * (docs/embedding.md). The colours of verdicts are not among them, so that none can be made to look like another.
+ * (docs/embedding.md). The colours of verdicts are not among them, and important, so that none is made to look like another.
  */
 
 import { css } from "lit";
@@ -12,19 +12,19 @@ const LIGHT = css`
   --wp-soft: var(--wayproof-soft, #565e66);
   --wp-line: var(--wayproof-line, #e1ddd2);
   --wp-accent: var(--wayproof-accent, #17634a);
-  --wp-good: #17634a;
-  --wp-good-wash: #e3f1ea;
-  --wp-wait: #1f5a8c;
-  --wp-wait-wash: #e4eef8;
-  --wp-unsure: #855600;
-  --wp-unsure-wash: #fbf0d8;
-  --wp-none: #4a535d;
-  --wp-none-wash: #ebedf0;
-  --wp-bad: #a3231a;
-  --wp-bad-wash: #fce8e5;
-  --wp-on-tone: #ffffff;
-  --wp-recall: #a3231a;
-  --wp-on-recall: #ffffff;
+  --wp-good: #17634a !important;
+  --wp-good-wash: #e3f1ea !important;
+  --wp-wait: #1f5a8c !important;
+  --wp-wait-wash: #e4eef8 !important;
+  --wp-unsure: #855600 !important;
+  --wp-unsure-wash: #fbf0d8 !important;
+  --wp-none: #4a535d !important;
+  --wp-none-wash: #ebedf0 !important;
+  --wp-bad: #a3231a !important;
+  --wp-bad-wash: #fce8e5 !important;
+  --wp-on-tone: #ffffff !important;
+  --wp-recall: #a3231a !important;
+  --wp-on-recall: #ffffff !important;
   color-scheme: light;
 `;
 
@@ -35,19 +35,19 @@ const DARK = css`
   --wp-soft: var(--wayproof-soft, #a9b0b6);
   --wp-line: var(--wayproof-line, #343a40);
   --wp-accent: var(--wayproof-accent, #74cba8);
-  --wp-good: #74cba8;
-  --wp-good-wash: #16302a;
-  --wp-wait: #8cc0ee;
-  --wp-wait-wash: #16293a;
-  --wp-unsure: #e9b955;
-  --wp-unsure-wash: #32280e;
-  --wp-none: #b7bfc7;
-  --wp-none-wash: #262b30;
-  --wp-bad: #f59a8f;
-  --wp-bad-wash: #3b1a17;
-  --wp-on-tone: #131618;
-  --wp-recall: #b3281e;
-  --wp-on-recall: #ffffff;
+  --wp-good: #74cba8 !important;
+  --wp-good-wash: #16302a !important;
+  --wp-wait: #8cc0ee !important;
+  --wp-wait-wash: #16293a !important;
+  --wp-unsure: #e9b955 !important;
+  --wp-unsure-wash: #32280e !important;
+  --wp-none: #b7bfc7 !important;
+  --wp-none-wash: #262b30 !important;
+  --wp-bad: #f59a8f !important;
+  --wp-bad-wash: #3b1a17 !important;
+  --wp-on-tone: #131618 !important;
+  --wp-recall: #b3281e !important;
+  --wp-on-recall: #ffffff !important;
   color-scheme: dark;
 `;
 
