@@ -1,1 +1,1 @@
-import"./assets/passport-cDcAkSAA.js";
+import"./assets/passport-CwIX7J-n.js";

@@ -1,4 +1,4 @@
-/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-BdnV39oo.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-21L1569q.js";import{n as p}from"./speech-BzUwefho.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
+/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-C8Xs32Cw.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-Cwv-z-eG.js";import{n as p}from"./speech-BVV4K_AV.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
       .said {
         font-weight: 600;
       }
