@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.epcis_canonical import canonical_members
 from ledger.epcis_error import EventError, MemberError, pointer_to
@@ -25,8 +25,7 @@ _EPC_LISTS = ("epcList", "childEPCs", "inputEPCList", "outputEPCList")
 _QUANTITY_LISTS = ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")
 
 
-@dataclass(frozen=True, slots=True)
-class CanonicalEvent:
+class CanonicalEvent(NamedTuple):
     """An event that was checked and brought into canonical form. Made by `canonical_event`.
 
     `event` has no `@context` and no `recordTime`; `context` is the `@context` that its names were read with. The hashes

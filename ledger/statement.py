@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 import orjson
 
@@ -63,7 +63,7 @@ class Saying:
 
     def encode(self) -> bytes:
         """The saying as the database keeps it. Nothing is hashed over these bytes, and so they need not be JCS."""
-        kept: dict[str, Json] = {"event": dict(self.event)}
+        kept: dict[str, object] = {"event": self.event}
         if self.event_hash_id is not None:
             kept |= {"context": self.context, "eventHashID": self.event_hash_id}
         else:
@@ -179,8 +179,7 @@ class PartySigner:
     sign: Callable[[bytes], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class NewStatement:
+class NewStatement(NamedTuple):
     """A statement just signed, with all that the database keeps of it.
 
     `kid` is the key that signed it, `issued_at` when (Unix seconds), `re` the statement that it speaks of.
@@ -196,8 +195,7 @@ class NewStatement:
     secret: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """A statement not yet signed: `payload` is what it shows of `saying` under `secret`, `re` what it speaks of."""
 
     saying: Saying
@@ -219,7 +217,7 @@ def sign_statement(composed: Composed, signer: PartySigner, origin: str, now: in
     """
     payload = composed.payload
     before, after = _around_subject(signer.key.alg, signer.kid, signer.issuer, origin, now)
-    protected = before + str(uuid.uuid4()).encode() + after
+    protected = before + _random_uuid() + after
     message = statement.signed_bytes(protected, payload)
     entry = statement.encode(protected, payload, signer.sign(message))
     return NewStatement(
@@ -232,6 +230,13 @@ def sign_statement(composed: Composed, signer: PartySigner, origin: str, now: in
         content=composed.saying.encode(),
         secret=composed.secret,
     )
+
+
+def _random_uuid() -> bytes:
+    """The text of a random UUID (RFC 9562 section 5.4); `uuid.uuid4` would take three times as long."""
+    digits = secrets.token_hex(16)
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}".encode()
 
 
 @functools.lru_cache(maxsize=256)

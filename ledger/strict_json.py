@@ -30,25 +30,24 @@ def parse_json(body: bytes, max_bytes: int = MAX_DOCUMENT_BYTES) -> Json:
         value: Json = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise _refused(f"is not JSON in UTF-8: {error}") from None
-    if _count_names(value, MAX_DEPTH) != _names_written(body):
+    if _count_names(value) != _names_written(body):
         _refuse_repeated_names(body)
     return value
 
 
-def _count_names(value: Json, depth: int) -> int:
-    """How many members all objects in `value` have together."""
-    if isinstance(value, dict):
-        count, inner = len(value), list(value.values())
-    elif isinstance(value, list):
-        count, inner = 0, value
-    else:
-        return 0
-    if depth == 0:
-        raise _refused(f"is nested deeper than {MAX_DEPTH} levels")
-    for part in inner:
-        if type(part) is dict or type(part) is list:
-            count += _count_names(part, depth - 1)
-    return count
+def _count_names(value: Json) -> int:
+    """How many members all objects in `value` have together, counted level by level."""
+    count = 0
+    objects, lists = ([value] if isinstance(value, dict) else []), ([value] if isinstance(value, list) else [])
+    for _ in range(MAX_DEPTH):
+        count += sum(map(len, objects))
+        parts = [part for each in objects for part in each.values()]
+        parts += [part for each in lists for part in each]
+        objects = [part for part in parts if type(part) is dict]
+        lists = [part for part in parts if type(part) is list]
+        if not objects and not lists:
+            return count
+    raise _refused(f"is nested deeper than {MAX_DEPTH} levels")
 
 
 def _names_written(body: bytes) -> int:

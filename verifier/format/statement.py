@@ -70,7 +70,7 @@ class Payload:
             value["notice"] = self.notice
         if self.re is not None:
             value["re"] = base64url.encode(self.re)
-        return jcs.encode(value)
+        return jcs.encode_plain(value)
 
 
 @dataclass(frozen=True)
