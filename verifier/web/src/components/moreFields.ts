@@ -26,6 +26,12 @@ class WayproofMoreFields extends LitElement {
         gap: 0.75em;
       }
 
+      .dated {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
+        gap: 0.5em;
+      }
+
       .pair {
         display: grid;
         grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr);
@@ -43,7 +49,7 @@ class WayproofMoreFields extends LitElement {
     return html`
       ${countable(draft) ? this.quantity() : nothing}
       ${draft.step === "produced"
-        ? html`<div class="pair">
+        ? html`<div class="dated">
             <label>${words.lot}<input .value=${draft.lot} maxlength="20" autocomplete="off" @input=${this.text("lot")} /></label>
             <label>${words.bestBefore}<input type="date" .value=${draft.bestBefore} @input=${this.text("bestBefore")} /></label>
           </div>`

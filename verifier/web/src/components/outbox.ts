@@ -106,7 +106,8 @@ class WayproofOutbox extends LitElement {
     const { state } = entry;
     const checkpoint = checkpointIn(entry);
     const named = checkpoint.items ?? (checkpoint.container === undefined ? [] : [checkpoint.container]);
-    return html`<li data-state=${state.kind}>
+    const promised = state.kind === "accepted" && state.deadline !== null;
+    return html`<li data-state=${state.kind} ?data-promised=${promised}>
       <span class="state" data-tone=${TONES[state.kind]}>${post.outbox[state.kind]}</span>
       <strong>${post.steps[checkpoint.step] ?? checkpoint.step}</strong>
       <span>${named.length === 1 ? uriLabel(named[0] as string, words) : post.counted(named.length)}</span>

@@ -68,6 +68,7 @@ export const touch = css`
   label,
   .field {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.25em;
     font-size: 0.9375em;
     color: var(--wp-soft);
@@ -77,6 +78,7 @@ export const touch = css`
   select,
   textarea {
     width: 100%;
+    min-width: 0;
     min-height: 3em;
     padding: 0.5em 0.75em;
     font: inherit;
