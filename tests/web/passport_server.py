@@ -20,6 +20,7 @@ from verifier.format import base64url
 DIST = Path(__file__).parents[2] / "verifier" / "web" / "dist"
 POLICY = policy([])
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
+TYPES |= {".png": "image/png", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
 
 
 class PassportServer(ThreadingHTTPServer):
@@ -85,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.startswith("/p/") and Path(path).suffix and (DIST / Path(path).name).is_file():
             file = DIST / Path(path).name
             self._send(file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream"))
+        elif path in ("/p/scan", "/p/post"):
+            self._send((DIST / f"{Path(path).name}.html").read_bytes(), TYPES[".html"])
         elif path.startswith("/p/"):
             self._send((DIST / "index.html").read_bytes(), TYPES[".html"])
         else:

@@ -16,6 +16,7 @@ export function serviceWorkerFiles(): Plugin {
       handler(_, bundle) {
         const worker = bundle["sw.js"];
         if (worker?.type !== "chunk") return;
+        if (worker.imports.length > 0) this.error("the service worker must be one file: browsers do not all take modules");
         const built = Object.values(bundle).filter((each) => each !== worker);
         const contentOf = (each: (typeof built)[number]) => (each.type === "chunk" ? each.code : each.source);
         const version = createHash("sha256");

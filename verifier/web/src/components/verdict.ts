@@ -30,6 +30,7 @@ class WayproofVerdict extends Part {
           <h2 id="headline" class="headline" part="headline">${words.verdict[report.verdict]}</h2>
           <p class="basis">${basis(report, words)}</p>
         </div>
+        ${checked.keptAt === null ? nothing : html`<p class="status">${words.kept(words.locale.dateTime(checked.keptAt))}</p>`}
         <p class="meaning">${explanation(report, words)}</p>
         ${status === undefined ? nothing : html`<p class="status">${status}</p>`}
       </section>

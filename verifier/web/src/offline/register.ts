@@ -1,9 +1,7 @@
 /** Letting the service worker in, where browsers allow one: on https and on the machine itself. */
 
 import { ownScript } from "../page/trusted.ts";
-
-/** The header by which the service worker marks what it kept, with when that was (ISO 8601). */
-export const KEPT_AT = "X-Wayproof-Kept-At";
+import type { KeepMessage } from "./kept.ts";
 
 /**
  * Make a ledger's page installable, and let it open without a connection, once it has loaded. Elsewhere, and in archives,
@@ -17,9 +15,17 @@ export function makeInstallable(): void {
   const register = () => {
     const script = ownScript(new URL("/p/sw.js", location.href));
     navigator.serviceWorker.register(script, { scope: "/p/" }).catch((error: unknown) => console.warn(String(error)));
+    if (navigator.serviceWorker.controller === null) void keepWhatCameBefore();
   };
   if (document.readyState === "complete") register();
   else addEventListener("load", register, { once: true });
+}
+
+/** At a first visit the page was fetched before there was a worker to keep anything. */
+async function keepWhatCameBefore(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready;
+  const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
+  active?.postMessage({ keep: [...new Set(fetched)] } satisfies KeepMessage);
 }
 
 function link(rel: string, href: string): void {

@@ -12,8 +12,9 @@ declare const self: ServiceWorker;
 
 const PAGES = "wayproof-pages-";
 const KEPT = "wayproof-kept";
-const MOST_KEPT = 200;
+/** As offline/kept.ts has it; a service worker that imports something is not known everywhere. */
 const KEPT_AT = "X-Wayproof-Kept-At";
+const MOST_KEPT = 200;
 const DOCUMENTS = ["/p/", "/p/scan", "/p/post"];
 /** Milliseconds that a slow network is waited for where there is a copy. */
 const PATIENCE = { page: 3_000, passport: 10_000 };
@@ -48,8 +49,23 @@ self.addEventListener("fetch", (event) => {
   else if (isKept(url.pathname)) event.respondWith(kept(request, event));
 });
 
+self.addEventListener("message", (event) => {
+  event.waitUntil(keepAll(event.data.keep));
+});
+
 function isKept(path: string): boolean {
   return path === "/api/v1/passports" || path === "/api/v1/trust" || path.startsWith("/api/v1/pictures/");
+}
+
+async function keepAll(urls: readonly string[]): Promise<void> {
+  const cache = await caches.open(KEPT);
+  for (const url of urls) {
+    const { origin, pathname } = new URL(url);
+    if (origin !== location.origin || !isKept(pathname)) continue;
+    // What the browser has of it is what the page was shown; the ledger is not asked a second time.
+    const response = await fetch(url, { mode: "same-origin", cache: "only-if-cached" }).catch(() => null);
+    if (response?.ok) await keep(cache, url, response);
+  }
 }
 
 async function page(request: Request, url: URL): Promise<Response> {

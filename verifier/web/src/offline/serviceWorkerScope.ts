@@ -1,5 +1,7 @@
 /** What a service worker finds around it, as far as ours uses it; TypeScript's own types of it exclude those of pages. */
 
+import type { KeepMessage } from "./kept.ts";
+
 declare const __WAYPROOF_VERSION__: string;
 declare const __WAYPROOF_FILES__: readonly string[];
 
@@ -19,10 +21,16 @@ export interface FetchEvent extends ExtendableEvent {
   respondWith(response: Promise<Response>): void;
 }
 
+/** A page says something. */
+export interface MessageEventOfPage extends ExtendableEvent {
+  readonly data: KeepMessage;
+}
+
 /** The worker's global object. */
 export interface ServiceWorker {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEventOfPage) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }

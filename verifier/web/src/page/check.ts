@@ -4,6 +4,7 @@ import { FormatError } from "../format/errors.ts";
 import { isObject, parse } from "../format/jcs.ts";
 import { member } from "../format/shape.ts";
 import type { Check } from "../report.ts";
+import { KEPT_AT } from "../offline/kept.ts";
 import { verifyAside } from "../worker/client.ts";
 import type { Outcome } from "../worker/task.ts";
 import { LoadError } from "./loadError.ts";
@@ -26,6 +27,8 @@ export interface Checked extends Outcome {
   readonly pictureBytes: Uint8Array | null;
   /** When the check was made, in Unix milliseconds by the reader's clock. */
   readonly at: number;
+  /** When the service worker kept the passport, in Unix milliseconds; null for one that the server sent just now. */
+  readonly keptAt: number | null;
 }
 
 /**
@@ -45,15 +48,21 @@ async function checkOnce(
   cache: RequestCache,
   progress: (check: Check) => void,
 ): Promise<Checked> {
-  const [trustBytes, passportBytes] = await Promise.all([
+  const [trust, passport] = await Promise.all([
     get(place.trust, cache, place.archive),
     get(place.passport, cache, place.archive),
   ]);
-  const outcome = await verifyAside({ item, passport: passportBytes, trust: trustBytes }, progress);
-  return { ...outcome, place, passportBytes, trustBytes, pictureBytes: null, listed: new Map(), at: Date.now() };
+  const outcome = await verifyAside({ item, passport: passport.body, trust: trust.body }, progress);
+  const bytes = { passportBytes: passport.body, trustBytes: trust.body };
+  return { ...outcome, ...bytes, place, pictureBytes: null, listed: new Map(), at: Date.now(), keptAt: passport.keptAt };
 }
 
-async function get(url: string, cache: RequestCache, archive: boolean): Promise<Uint8Array> {
+interface Got {
+  readonly body: Uint8Array;
+  readonly keptAt: number | null;
+}
+
+async function get(url: string, cache: RequestCache, archive: boolean): Promise<Got> {
   let response: Response;
   let body: Uint8Array;
   try {
@@ -64,7 +73,8 @@ async function get(url: string, cache: RequestCache, archive: boolean): Promise<
   }
   if (response.ok) {
     if (body.length > MAX_PASSPORT) throw new LoadError("too-large");
-    return body;
+    const keptAt = Date.parse(response.headers.get(KEPT_AT) ?? "");
+    return { body, keptAt: Number.isNaN(keptAt) ? null : keptAt };
   }
   if (response.status === 404 && archive) throw new LoadError("not-in-archive");
   const refused = response.status >= 400 && response.status < 500 && response.status !== 429;

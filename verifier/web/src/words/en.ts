@@ -36,6 +36,7 @@ export function words(locale: Locale): Words {
       refused: "What the server sent is forged, altered, or contradicts the public record. Nothing of it is shown.",
     },
     asOf: (when) => `as of ${when}`,
+    kept: (when) => `No connection: this is a copy that this device kept on ${when}. What happened since is not in it.`,
     byOperator: "according to the operator",
     byAuditors: "replayed by independent auditors",
     statuses: {

@@ -34,6 +34,8 @@ export interface Words {
     readonly refused: string;
   };
   readonly asOf: (when: string) => string;
+  /** About a passport that was kept on the device, for want of a connection. */
+  readonly kept: (when: string) => string;
   readonly byOperator: string;
   readonly byAuditors: string;
   readonly statuses: Readonly<Partial<Record<Status, string>>>;

@@ -34,6 +34,7 @@ export function words(locale: Locale): Words {
       refused: "服务器发来的内容系伪造、被篡改，或与公开记录相矛盾，因此一概不予显示。",
     },
     asOf: (when) => `截至 ${when}`,
+    kept: (when) => `没有网络：这是本设备于 ${when} 保存的副本，不含此后发生的事。`,
     byOperator: "依据运营方的说法",
     byAuditors: "已由独立审计方重新核算",
     statuses: {

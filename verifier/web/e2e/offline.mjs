@@ -1,0 +1,51 @@
+/**
+ * Read a passport with a connection, and open it again without one; print what it says, as one line of JSON.
+ *
+ *     node verifier/web/e2e/offline.mjs URL [--lang TAG] [--screenshot FILE]
+ */
+
+import { parseArgs } from "node:util";
+
+import { launch, phone } from "./browser.mjs";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { lang: { type: "string", default: "en-GB" }, screenshot: { type: "string" } },
+});
+const [url] = positionals;
+const errors = [];
+const browser = await launch();
+try {
+  const context = await phone(browser, errors, { lang: values.lang });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  const online = await verdict(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async () => (await (await caches.open("wayproof-kept")).keys()).length >= 2);
+  const manifest = await page.evaluate(async () => (await fetch("/p/manifest.webmanifest")).json());
+  const icons = await page.evaluate(
+    async (paths) => Promise.all(paths.map(async (path) => (await createImageBitmap(await (await fetch(path)).blob())).width)),
+    manifest.icons.map(({ src }) => src),
+  );
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  const offline = await verdict(page);
+  if (values.screenshot) await page.screenshot({ path: values.screenshot, fullPage: true });
+  await page.goto(new URL("/p/scan", url).href);
+  await page.locator("wayproof-scanner").waitFor();
+  await page.goto(new URL("/p/01/09521321000018/21/NEVER-SEEN", url).href);
+  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  const unseen = await verdict(page);
+  console.log(JSON.stringify({ online, offline, unseen, icons, manifest, errors }));
+} finally {
+  await browser.close();
+}
+
+async function verdict(page) {
+  return {
+    verdict: await page.evaluate(() => document.documentElement.dataset.verdict),
+    card: await page.locator("section.verdict").innerText(),
+  };
+}
