@@ -76,6 +76,7 @@ try {
   }
   if (values.offline) {
     await context.route("**/api/**", async (route) => {
+      await page.locator("wayproof-checking").waitFor(); // with its words, which would not come any more
       await context.setOffline(true);
       await route.abort("internetdisconnected");
     });

@@ -27,7 +27,8 @@ speakOn(shell, (words) => {
 
 passport.item = itemOrNone();
 shell.replaceChildren(passport);
-makeInstallable();
+// Only then, so that nothing that is kept for later delays the verdict.
+passport.addEventListener("wayproof-verdict", makeInstallable, { once: true });
 
 /** The item of this address; what is no item's is shown as the number that it is not. */
 function itemOrNone(): string {

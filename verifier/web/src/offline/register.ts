@@ -14,7 +14,7 @@ export function makeInstallable(): void {
   if (!isSecureContext || !navigator.onLine || !("serviceWorker" in navigator)) return;
   const register = () => {
     const script = ownScript(new URL("/p/sw.js", location.href));
-    navigator.serviceWorker.register(script, { scope: "/p/" }).catch((error: unknown) => console.warn(String(error)));
+    navigator.serviceWorker.register(script, { scope: "/p/" }).catch((error: unknown) => console.info(String(error)));
     if (navigator.serviceWorker.controller === null) void keepWhatCameBefore();
   };
   if (document.readyState === "complete") register();
