@@ -1,1 +1,1 @@
-import"./assets/passport-CwIX7J-n.js";
+import"./assets/passport-n25dg8xk.js";

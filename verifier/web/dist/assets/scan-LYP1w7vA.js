@@ -1,4 +1,4 @@
-/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-C8Xs32Cw.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-Cwv-z-eG.js";import{n as p}from"./speech-BVV4K_AV.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
+/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-D2pWRuni.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-CLtRnP1f.js";import{n as p}from"./speech-D-wD7KwB.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
       .said {
         font-weight: 600;
       }
