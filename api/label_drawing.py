@@ -12,7 +12,7 @@ from api.label_font import label_font, sized_font
 from api.label_layout import Layout
 
 SMALLEST_DPI, LARGEST_DPI = 72, 1200
-_MOST_PIXELS = 25_000_000
+_MOST_PIXELS = 8_000_000
 _MM_PER_INCH = 25.4
 
 
@@ -72,5 +72,5 @@ def png(layout: Layout, dpi: int) -> bytes:
     for text, left, baseline in layout.lines:
         draw.text((left * scale, baseline * scale), text, fill=0, font=font, anchor="ls")
     out = io.BytesIO()
-    image.save(out, "PNG", dpi=(scale * _MM_PER_INCH, scale * _MM_PER_INCH), optimize=True)
+    image.save(out, "PNG", dpi=(scale * _MM_PER_INCH, scale * _MM_PER_INCH))
     return out.getvalue()

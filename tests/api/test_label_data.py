@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from api.label_data import LabelError, check_stem, date_elements, label_of
 from api.label_serials import ALPHABET, random_serial, random_serials
+from verifier.format import element_string
+from verifier.format.check_digit import CHARACTER_SET_82
 from verifier.format.errors import IdentifierError
 from verifier.format.item import canonical_item
 from verifier.format.percent_encoding import escape
 
 STEM = "https://id.example.com"
+ANY_VALUE = st.sampled_from(["09521321000421", "095213210000000117", "9521321000018", "270331", "1"]) | st.text(
+    alphabet=CHARACTER_SET_82, min_size=1, max_size=25
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +105,20 @@ def test_random_serials_use_the_whole_alphabet_at_each_place():
     made = random_serials(2_000)
     assert len(set(made)) == 2_000
     assert all(set(place) == set(ALPHABET) for place in zip(*made, strict=True))
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(
+        st.tuples(st.sampled_from(["00", "01", "10", "15", "21", "22", "235", "414", "8003", "8200", "99"]), ANY_VALUE)
+    ).map(lambda elements: element_string.to_bracketed(tuple(elements)))
+)
+@example("(01)09521321000421(21)A(10)B(15)270331(240)%")
+@example("(8003)095213210000171(240)X")
+def test_hostile_text_is_a_label_or_refused_by_name(text):
+    try:
+        label = label_of(text, STEM)
+    except (IdentifierError, LabelError):
+        return
+    assert canonical_item(label.codes.uri) == label.item == canonical_item(text)
+    assert element_string.parse("]d2" + label.codes.element_string) == label.elements
