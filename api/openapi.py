@@ -29,6 +29,7 @@ TAGS: tuple[tuple[str, str], ...] = (
     ("pictures", "Pictures of goods: parties upload them, everybody reads them."),
     ("recalls", "For parties: recalling goods; for everybody: what is recalled."),
     ("labels", "For everybody: an item's label. For parties: sheets of them, with new serial numbers if wanted."),
+    ("descendants", "For parties and auditors: what came of an item."),
     ("receipts", "For everybody who has a statement's id: that it is included."),
     ("verifications", "For auditors: the verifier's report."),
     ("auditing", "For auditors: what a replay of the whole log takes."),

@@ -147,6 +147,25 @@ class RecallsAnswer(Answer):
     recalls: list[RecallAnswer]
 
 
+class DescendantAnswer(Answer):
+    """An item that came of another."""
+
+    item: str = Field(description="Its canonical URI.")
+    how: Literal["made", "container", "packed with"] = Field(
+        description="`made`: from the item, or it is of the lot, or was packed into it; `container`: something of that "
+        "was in it; `packed with`: it was in such a container besides."
+    )
+    first_index: int = Field(description="Where the log names it first.")
+
+
+class DescendantsAnswer(Answer):
+    """What came of an item, in the order in which the log names it first."""
+
+    item: str = Field(description="Its canonical URI.")
+    descendants: list[DescendantAnswer]
+    next: str | None = Field(description="For `after` in the next request; null at the end.")
+
+
 class KeyHolder(Answer):
     """Whose an API key is."""
 

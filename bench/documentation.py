@@ -47,7 +47,7 @@ _NOTES = """\
   signed and is strewn among them.
 - *Sustained* runs the processes that `wayproof up` runs, on the same machine as the party that posts. A ledger that
   keeps up has no more statements that are not final at the end than at the beginning.
-- *Recall* asks the rows of the ledger level by level for all that was made from an item; no interface offers that yet.
+- *Recall* asks as `GET /api/v1/descendants` does for all that was made from an item, page after page.
 - A passport's primitives are its rows, its JSON, its signatures and its hashes; those of its verification its JSON, its
   signatures and its hashes. In Chromium the page also reads the chain by JSON-RPC and draws itself.
 - The peer that reads statements checks less: neither that the encoding is the only one, nor what the payload holds.

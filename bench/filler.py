@@ -49,7 +49,7 @@ def fill(ledger: Ledger, party: bytes, number: int) -> None:
         sign_head(connection, size, ledger.log_signer, ledger.clock())
         listed: dict[bytes, list[ListEntry]] = {}
         for index, each in places.items():
-            for key in each.list_keys:
+            for key, _ in each.listings:
                 listed.setdefault(key, []).append(ListEntry(index, each.leaf_hash))
         for key, entries in listed.items():
             assert len(store_lists.entries_of(connection, key, 0, size)) == len(entries)

@@ -1,8 +1,4 @@
-"""What comes of a recalled lot: everything made from it, in a ledger with as many edges as one likes.
-
-Wayproof has no query of its own for it yet. This asks what its rows give: the item's list, the statements on it, what
-they made of it, and so on, level after level, each level by a few queries.
-"""
+"""What comes of a recalled item: everything made from it, in a ledger with as many edges as one likes."""
 
 from __future__ import annotations
 
@@ -10,13 +6,13 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-import sqlalchemy as sa
-
 from bench import events, worlds
 from bench.figures import Figure, seconds
 from ledger import store_lists, store_statements
+from ledger.descendants import MAX_LIMIT, descendants
 from ledger.service import Ledger
-from ledger.statement import Saying, decode_saying
+from ledger.showing import Reader
+from ledger.statement import Saying
 from ledger.store_statements import NewRow
 from verifier.format.item import item_key
 from verifier.format.item_tree import INPUT, OUTPUT
@@ -46,33 +42,21 @@ def measure(edges: int) -> list[Figure]:
     return figures
 
 
-def descendants(connection: sa.Connection, item: str) -> set[str]:
-    """Everything made from an item, directly or not."""
-    found: set[str] = set()
-    level = {item_key(item): item}
-    while level:
-        listed = store_lists.entries_of_many(connection, level, _NO_END)
-        stored = store_statements.by_indices(connection, sorted({index for _, _, index in listed}))
-        known, made = set(level.values()), set[str]()
-        for each in stored.values():
-            roles = decode_saying(each.content).roles
-            if any(role & INPUT and uri in known for uri, role in roles.items()):
-                made.update(uri for uri, role in roles.items() if role & OUTPUT)
-        level = {item_key(uri): uri for uri in made - found}
-        found |= made
-    return found
-
-
 def _ask(ledger: Ledger, item: str, found: set[str]) -> None:
-    with ledger.store.read() as connection:
-        found |= descendants(connection, item)
+    after = None
+    while True:
+        page = descendants(ledger, item, Reader(auditor=True), MAX_LIMIT, after)
+        found |= {each.item for each in page.descendants}
+        after = page.next
+        if after is None:
+            return
 
 
 def _grow(ledger: Ledger, party: bytes, statements: int) -> list[list[str]]:
     """So many transformations, each of an item that an earlier one made; the items used up, by level."""
     levels, made, index = [[f"{_STEM}0"]], list[str](), 1
     rows: list[NewRow] = []
-    listed: list[tuple[bytes, int, int]] = []
+    listed: list[tuple[bytes, int, int, int]] = []
     for number, source in enumerate(_sources(levels, made, statements)):
         outputs = [f"{_STEM}{number * OUTPUTS + at + 1}" for at in range(OUTPUTS)]
         made += outputs
@@ -84,8 +68,8 @@ def _grow(ledger: Ledger, party: bytes, statements: int) -> list[list[str]]:
         context = list[Json](events.CONTEXT)
         saying = Saying("TransformationEvent", None, event, {}, context, "ni:///sha-256;0?ver=CBV2.0")
         rows.append(_row(party, saying.encode()))
-        listed.append((item_key(source), int(number > 0), index))
-        listed += [(item_key(uri), 0, index) for uri in outputs]
+        listed.append((item_key(source), int(number > 0), index, INPUT))
+        listed += [(item_key(uri), 0, index, OUTPUT) for uri in outputs]
         index += 1
     with ledger.store.write() as connection:
         store_statements.insert(connection, rows)

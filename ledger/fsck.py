@@ -70,7 +70,7 @@ def _check_log(
     frontier, roots, leaves = Frontier(), {0: merkle.EMPTY_ROOT}, bytearray()
     for start in range(0, size, _CHUNK):
         end = min(start + _CHUNK, size)
-        keys: set[tuple[bytes, int]] = set()
+        keys: dict[tuple[bytes, int], int] = {}
         erased: set[int] = set()
         for stored in store_statements.in_log_order(connection, start, end):
             if stored.index != frontier.size:
@@ -78,7 +78,7 @@ def _check_log(
             belongs = _check_statement(ledger, stored)
             if belongs is None:
                 erased.add(stored.index)
-            keys |= {(key, stored.index) for key in belongs or ()}
+            keys |= {(key, stored.index): role for key, role in belongs or ()}
             frontier.append(stored.leaf_hash)
             leaves += stored.leaf_hash
             if frontier.size in wanted:
@@ -86,18 +86,21 @@ def _check_log(
         if frontier.size != end:
             raise Broken(f"the log has no entry {frontier.size}")
         added = store_lists.added_between(connection, start, end)
-        listed = {(key, index) for key, _, index in added if index not in erased}
-        for key, index in sorted(keys ^ listed, key=itemgetter(1)):
+        listed = {(key, index): role for key, _, index, role in added if index not in erased}
+        for key, index in sorted(keys.keys() ^ listed.keys(), key=itemgetter(1)):
             what = "is not on" if (key, index) in keys else "does not belong on"
             raise Broken(f"statement {index} {what} the list {key.hex()}")
+        for (key, index), role in keys.items():
+            if listed[key, index] != role:
+                raise Broken(f"statement {index} is on the list {key.hex()} in another role than its own")
         progress("statements", end, size)
     for each in wanted - roots.keys():
         raise Broken(f"something was signed or anchored for size {each}, and the log has {size} entries")
     return bytes(leaves), roots
 
 
-def _check_statement(ledger: Ledger, stored: StoredStatement) -> list[bytes] | None:
-    """Check a statement with what is kept beside it; returns the keys of the lists on which it belongs.
+def _check_statement(ledger: Ledger, stored: StoredStatement) -> list[tuple[bytes, int]] | None:
+    """Check a statement with what is kept beside it; returns the lists on which it belongs, and in which role.
 
     None if that cannot be told, because its secret was erased.
     """
@@ -113,7 +116,7 @@ def _check_statement(ledger: Ledger, stored: StoredStatement) -> list[bytes] | N
         parsed = statement.parse(stored.entry, ledger.origin)
         if stored.secret is None:
             return None
-        return reopen(stored.content, stored.secret, parsed).saying.list_keys()
+        return reopen(stored.content, stored.secret, parsed).saying.listings()
     except FormatError as error:
         raise Broken(f"{name}: {error}") from None
 

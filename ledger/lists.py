@@ -66,8 +66,8 @@ def index_changes(connection: sa.Connection, prev_size: int, size: int) -> dict[
     """
     added = store_lists.added_between(connection, prev_size, size)
     leaves = LeafHashes(connection)
-    leaves.load(index for _, _, index in added)
-    grown = {key: [(position, index) for _, position, index in rows] for key, rows in groupby(added, itemgetter(0))}
+    leaves.load(index for _, _, index, _ in added)
+    grown = {key: [(position, index) for _, position, index, _ in rows] for key, rows in groupby(added, itemgetter(0))}
     known = _frontiers(connection, {key: rows[0][0] for key, rows in grown.items() if rows[0][0] > 0}, size, leaves)
     changes: dict[bytes, bytes] = {}
     long: list[tuple[bytes, int, bytes]] = []

@@ -36,11 +36,11 @@ class NoteSigner:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement that waits: its row, its leaf hash, and the keys of the lists that it belongs on."""
+    """A statement that waits: its row, its leaf hash, and the keys of its lists, each with its role there."""
 
     row: int
     leaf_hash: bytes
-    list_keys: list[bytes]
+    listings: list[tuple[bytes, int]]
 
 
 def sequence(store: Store, signer: NoteSigner, now: int, limit: int = BATCH) -> int:
@@ -82,7 +82,7 @@ def prepare(connection: sa.Connection, limit: int) -> list[Prepared]:
     for each in store_statements.waiting(connection, limit):
         if merkle.leaf_hash(each.entry) != each.leaf_hash:
             raise LogCorrupt(f"the entry of statement row {each.row} is not the one that was accepted")
-        found.append(Prepared(each.row, each.leaf_hash, decode_saying(each.content).list_keys()))
+        found.append(Prepared(each.row, each.leaf_hash, decode_saying(each.content).listings()))
     return found
 
 
@@ -108,13 +108,13 @@ def _check_root(connection: sa.Connection, head: StoredTreeHead) -> None:
 def append_to_lists(connection: sa.Connection, batch: Iterable[tuple[int, Prepared]]) -> None:
     """Put statements on their lists; given with their log indices, ascending."""
     batch = list(batch)
-    ends = store_lists.lengths(connection, {key for _, each in batch for key in each.list_keys})
+    ends = store_lists.lengths(connection, {key for _, each in batch for key, _ in each.listings})
     rows = []
     for index, each in batch:
-        for key in each.list_keys:
+        for key, role in each.listings:
             position = ends.get(key, 0)
             ends[key] = position + 1
-            rows.append((key, position, index))
+            rows.append((key, position, index, role))
     store_lists.append(connection, sorted(rows))
 
 

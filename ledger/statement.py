@@ -23,8 +23,8 @@ from verifier.format.cose_key import PublicKey
 from verifier.format.epcis_context import Context, parse_context
 from verifier.format.errors import FormatError
 from verifier.format.event_items import event_items
-from verifier.format.item import item_key
-from verifier.format.item_tree import EPC, Leaf
+from verifier.format.item import item_key, notice_key
+from verifier.format.item_tree import EPC, LOT, Leaf
 from verifier.format.jcs import Json
 from verifier.format.salt import salts_of
 from verifier.format.statement import NOTICE_TYPE, Claims, Payload, Statement
@@ -54,12 +54,19 @@ class Saying:
             members[disclosure.CONTEXT] = self.context
         return members
 
-    def list_keys(self) -> list[bytes]:
-        """The keys of the item index on whose lists the statement stands (docs/format.md section 5)."""
-        notice = self.notice is not None
-        return [
-            key for uri, role in self.roles.items() for key in Leaf(b"", role, item_key(uri)).list_keys(notice=notice)
-        ]
+    def listings(self) -> list[tuple[bytes, int]]:
+        """The keys of the lists on which the statement stands (docs/format.md section 5), each with its role there.
+
+        On its members' list a lot has bit 64 alone, and on its own list it has the others; a notice list has none.
+        """
+        found = []
+        for uri, role in self.roles.items():
+            key = item_key(uri)
+            for list_key in Leaf(b"", role, key).list_keys(notice=False):
+                found.append((list_key, role & ~LOT if list_key == key else LOT))
+            if self.notice is not None:
+                found.append((notice_key(key), 0))
+        return found
 
     def encode(self) -> bytes:
         """The saying as the database keeps it. Nothing is hashed over these bytes, and so they need not be JCS."""

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from ledger.errors import DatabaseUnavailable, WriteConflict
+from verifier.format.item import members_key
 
 DEFAULT_POOL = 20
 """Most connections of one process to the database at once."""
@@ -150,6 +151,7 @@ def _sqlstate(error: DBAPIError) -> str:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by us, not by the driver
+    connection.create_function("members_key", 1, members_key, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("pragma journal_mode=wal")
     cursor.execute("pragma synchronous=full")

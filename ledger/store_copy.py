@@ -16,7 +16,7 @@ COPY_FROM = 16
 """So many rows are worth a COPY: it takes one exchange more, and then half the time of inserting each."""
 
 _MARKS = {"sqlite": "?", "postgresql": "%s"}
-_NAMES = {"BIGINT": "int8", "INTEGER": "int4", "BYTEA": "bytea", "BOOLEAN": "bool"}
+_NAMES = {"BIGINT": "int8", "INTEGER": "int4", "SMALLINT": "int2", "BYTEA": "bytea", "BOOLEAN": "bool"}
 
 
 class BulkInsert:

@@ -28,7 +28,7 @@ _PUT_TILE = sa.text(
     "insert into list_tile (list_key, number, roots) values (:key, :number, :roots) "
     "on conflict (list_key, number) do update set roots = excluded.roots"
 )
-_APPEND = BulkInsert(_entry, ("list_key", "position", "log_index"))
+_APPEND = BulkInsert(_entry, ("list_key", "position", "log_index", "role"))
 _PUT_FRONTIER = sa.text(
     "insert into list_frontier (list_key, size, frontier) values (:key, :size, :frontier) "
     "on conflict (list_key) do update set size = excluded.size, frontier = excluded.frontier"
@@ -60,19 +60,19 @@ def _ends_query(count: int) -> sa.TextClause:
     ).bindparams(*(sa.bindparam(f"key{at}", type_=sa.LargeBinary) for at in range(count)))
 
 
-def append(connection: sa.Connection, rows: Sequence[tuple[bytes, int, int]]) -> None:
-    """Add entries (list key, position, log index); a position that is taken raises IntegrityError."""
+def append(connection: sa.Connection, rows: Sequence[tuple[bytes, int, int, int]]) -> None:
+    """Add entries (list key, position, log index, role); a position that is taken raises IntegrityError."""
     _APPEND.insert(connection, rows)
 
 
-def added_between(connection: sa.Connection, start: int, end: int) -> list[tuple[bytes, int, int]]:
-    """The entries (list key, position, log index) with start <= log index < end, by list and position."""
+def added_between(connection: sa.Connection, start: int, end: int) -> list[tuple[bytes, int, int, int]]:
+    """The entries (list key, position, log index, role) with start <= log index < end, by list and position."""
     query = (
-        sa.select(_entry.c.list_key, _entry.c.position, _entry.c.log_index)
+        sa.select(_entry.c.list_key, _entry.c.position, _entry.c.log_index, _entry.c.role)
         .where(_entry.c.log_index >= start, _entry.c.log_index < end)
         .order_by(_entry.c.list_key, _entry.c.position)
     )
-    return [(bytes(key), position, index) for key, position, index in connection.execute(query)]
+    return [(bytes(key), *others) for key, *others in connection.execute(query)]
 
 
 def entries_of_many(connection: sa.Connection, keys: Iterable[bytes], below: int) -> list[tuple[bytes, int, int]]:

@@ -7,7 +7,7 @@ transaction without a block waits for the chain.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -179,13 +179,18 @@ class Statement(SQLModel, table=True):
 
 
 class ListEntry(SQLModel, table=True):
-    """One entry of an item's, a members' or a notice list (docs/format.md section 5), written when it is sequenced."""
+    """One entry of an item's, a members' or a notice list (docs/format.md section 5), written when it is sequenced.
+
+    `role` is what the list's item is in the statement, for searches from item to item. A members' list has bit 64
+    alone, which no other list has, and a notice list has none.
+    """
 
     __tablename__ = "list_entry"
     __table_args__ = {"sqlite_with_rowid": False}
     list_key: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
     position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     log_index: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    role: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False, server_default=text("0")))
 
 
 class ListFrontier(SQLModel, table=True):

@@ -49,6 +49,7 @@ ACCESS = {
     "GET /api/v1/labels": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/labels": (401, 201, 422, 403, 403, 401, 401, 403),
     "GET /api/v1/names": (200, 200, 200, 200, 200, 401, 401, 200),
+    "GET /api/v1/descendants": (401, 200, 200, 200, 200, 401, 401, 403),
     "GET /api/v1/receipts/{statement}": (200, 200, 200, 200, 200, 401, 401, 200),
     "POST /api/v1/verifications": (401, 403, 403, 200, 200, 401, 401, 403),
     "GET /api/v1/verifications/{job_id}": (401, 403, 403, 200, 404, 401, 401, 403),
@@ -115,7 +116,12 @@ def call(place: Inhabited, operation: str, described: dict[str, Any], caller: st
         path, headers = f"/01/{place.ids['digital_link']}", {"Accept": "application/vnd.wayproof.passport+json"}
     else:
         path, headers = path.format(**place.ids), {}
-    if operation.startswith("GET") and path in ("/api/v1/labels", "/api/v1/passports", "/api/v1/recalls"):
+    if operation.startswith("GET") and path in (
+        "/api/v1/labels",
+        "/api/v1/passports",
+        "/api/v1/recalls",
+        "/api/v1/descendants",
+    ):
         path += f"?item={place.ids['item']}"
     if path == "/api/v1/names":
         path += "?party=https://id.gs1.org/417/9521321000018"

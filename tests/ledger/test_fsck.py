@@ -59,6 +59,10 @@ DAMAGES = {
         "insert into list_entry (list_key, position, log_index) values (zeroblob(32), 0, 9)",
         "statement 9 does not belong on the list",
     ),
+    "a role on a list changed": (
+        "update list_entry set role = 8 where log_index = 7 and role = 1",
+        "statement 7 is on the list .* in another role",
+    ),
     "a list in disorder": (
         "update list_entry set position = 1000 where position = 3",
         "is out of order at position 3",

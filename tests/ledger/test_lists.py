@@ -45,7 +45,7 @@ class Lists:
             for numbers in batch:
                 for number in sorted(numbers):
                     entries = self.naive[key(number)]
-                    rows.append((key(number), len(entries), self.size))
+                    rows.append((key(number), len(entries), self.size, 1))
                     entries.append(ListEntry(self.size, leaf(self.size)))
                 self.size += 1
             store_lists.append(connection, rows)

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("list_key", sa.LargeBinary(), nullable=False),
         sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("log_index", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("list_key", "position"),
         sqlite_with_rowid=False,
     )
