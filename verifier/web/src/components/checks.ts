@@ -73,7 +73,12 @@ class WayproofChecks extends Part {
     const passed = checks.filter(({ result }) => result === "PASSED").length;
     return html`
       <details class="card fold" part="checks">
-        <summary><h2>${words.checks.title}</h2><span class="small">${words.checks.passed(passed)}</span></summary>
+        <summary>
+          <div>
+            <h2>${words.checks.title}</h2>
+            <span class="small">${words.checks.passed(passed)}</span>
+          </div>
+        </summary>
         <ol>
           ${checks.map((check, at) => this.check(check, words.checks.steps[at] as CheckWords))}
         </ol>

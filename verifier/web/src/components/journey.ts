@@ -18,6 +18,7 @@ class WayproofJourney extends Part {
   override render() {
     const { checked, words } = this;
     const journey = journeyOf(checked.report);
+    this.toggleAttribute("told", journey.length > 0);
     if (journey.length === 0) return nothing;
     const known = signaturesChecked(checked.report);
     const parties = new Set(journey.map(({ issuer }) => issuer)).size;

@@ -1,8 +1,9 @@
-/** `<wayproof-look>`: what to look at on the object itself, which no page can see. */
+/** `<wayproof-look>`: what to look at on the object itself, which no page can see, or else what to do. */
 
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 
 import { descriptionOf, numberOf, textOf } from "../page/statements.ts";
+import type { Words } from "../words/words.ts";
 import { define, Part } from "./part.ts";
 import { base } from "./styles/base.ts";
 
@@ -20,7 +21,13 @@ class WayproofLook extends Part {
         margin-block-start: 0.5em;
       }
 
-      li::before {
+      .marks li::before {
+        content: "–";
+        text-align: center;
+        color: var(--wp-soft);
+      }
+
+      .boxes li::before {
         content: "";
         width: 1.1em;
         height: 1.1em;
@@ -32,16 +39,33 @@ class WayproofLook extends Part {
   ];
 
   override render() {
-    const { look } = this.words;
+    const { checked, words } = this;
+    const { verdict } = checked.report;
+    const compares = verdict === "VERIFIED" || verdict === "PENDING";
+    const { title, points } = compares ? { title: words.look.title, points: this.points() } : this.advice(verdict);
     return html`
       <section class="card" part="look" aria-labelledby="title">
-        <h2 id="title">${look.title}</h2>
-        <ul>
-          ${this.points().map((point) => html`<li><span>${point}</span></li>`)}
+        <h2 id="title">${title}</h2>
+        <ul class=${compares ? "boxes" : "marks"}>
+          ${points.map((point) => html`<li><span>${point}</span></li>`)}
         </ul>
-        <p class="small">${look.why}</p>
+        ${compares ? html`<p class="small">${words.look.why}</p>` : nothing}
       </section>
     `;
+  }
+
+  private advice(verdict: keyof Words["advice"]): { title: string; points: readonly string[] } {
+    const { advice } = this.words;
+    const { title, points } = advice[verdict];
+    return { title, points: points(this.ownNumber() ?? "") };
+  }
+
+  /** The number that only this item bears; its whole number where it has none. */
+  private ownNumber(): string | null {
+    const { product } = this.words;
+    const number = numberOf(this.checked.report.item, this.words);
+    const own = [product.serial, product.sscc, product.number].flatMap((wanted) => number.find(({ label }) => label === wanted) ?? []);
+    return (own[0] ?? number[0])?.value ?? null;
   }
 
   private points(): string[] {
@@ -49,9 +73,8 @@ class WayproofLook extends Part {
     const { look, product, locale } = words;
     const number = numberOf(checked.report.item, words);
     const description = descriptionOf(checked.report);
-    const valueOf = (wanted: string) => number.find(({ label }) => label === wanted)?.value ?? null;
-    const own = valueOf(product.serial) ?? valueOf(product.sscc) ?? valueOf(product.number);
-    const lot = valueOf(product.lot) ?? textOf(description, "lot");
+    const own = this.ownNumber();
+    const lot = number.find(({ label }) => label === product.lot)?.value ?? textOf(description, "lot");
     const date = textOf(description, "bestBefore");
     return [
       ...(own === null ? [] : [look.number(own)]),

@@ -18,6 +18,7 @@ import type { Words } from "../words/words.ts";
 import "./certificates.ts";
 import "./checking.ts";
 import "./checks.ts";
+import "./facts.ts";
 import "./failure.ts";
 import "./findings.ts";
 import "./journey.ts";
@@ -66,6 +67,8 @@ class WayproofPassport extends LitElement {
 
       /* A part that has nothing to say takes no room. */
       wayproof-recall:not([told]),
+      wayproof-facts:not([told]),
+      wayproof-journey:not([told]),
       wayproof-certificates:not([told]),
       wayproof-findings:not([told]) {
         display: none;
@@ -147,6 +150,7 @@ class WayproofPassport extends LitElement {
         ${vouchedFor ? [product, verdict] : [verdict, product]}
         <wayproof-findings .checked=${checked} .words=${words} exportparts="findings"></wayproof-findings>
         <wayproof-look .checked=${checked} .words=${words} exportparts="look"></wayproof-look>
+        <wayproof-facts .checked=${checked} .words=${words} exportparts="facts"></wayproof-facts>
       </div>
       <div class="column">
         <wayproof-journey .checked=${checked} .words=${words} exportparts="journey">

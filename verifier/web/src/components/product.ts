@@ -1,8 +1,9 @@
-/** `<wayproof-product>`: what the maker says the item is. */
+/** `<wayproof-product>`: which thing it is: its picture, its name, and what tells it from others of its kind. */
 
 import { css, html, nothing } from "lit";
 
-import { descriptionOf, numberOf, textOf } from "../page/statements.ts";
+import { mostOf } from "../page/facts.ts";
+import { descriptionOf, textOf } from "../page/statements.ts";
 import { define, Part } from "./part.ts";
 import { base } from "./styles/base.ts";
 
@@ -12,7 +13,8 @@ class WayproofProduct extends Part {
     css`
       .product {
         display: grid;
-        gap: 0.6em;
+        gap: 0.75em;
+        padding-block-start: 0.25em;
       }
 
       .head {
@@ -48,10 +50,10 @@ class WayproofProduct extends Part {
         color: var(--wp-accent);
       }
 
-      .facts {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
-        gap: 0.5em 1.25em;
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.4em 1.75em;
       }
 
       dd {
@@ -65,7 +67,6 @@ class WayproofProduct extends Part {
     const { report } = checked;
     const description = descriptionOf(report);
     const name = textOf(description, "name");
-    const about = textOf(description, "description");
     const brand = textOf(description, "brand");
     return html`
       <section class="product" part="product" aria-labelledby="name">
@@ -77,34 +78,9 @@ class WayproofProduct extends Part {
             <h1 id="name" part="name">${name ?? words.product.unnamed}</h1>
           </div>
         </div>
-        ${about === null ? nothing : html`<p>${about}</p>`}
-        <dl class="facts">
-          ${this.facts().map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
-        </dl>
+        <dl>${mostOf(checked, words).map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
       </section>
     `;
-  }
-
-  private facts(): { label: string; value: string }[] {
-    const { checked, words } = this;
-    const { locale, product } = words;
-    const description = descriptionOf(checked.report);
-    const number = numberOf(checked.report.item, words);
-    const said: [string, string | null][] = [
-      [product.bestBefore, textOf(description, "bestBefore")],
-      [product.lot, number.some(({ label }) => label === product.lot) ? null : textOf(description, "lot")],
-      [product.netContent, textOf(description, "netContent")],
-      [product.origin, textOf(description, "origin")],
-      [product.maker, textOf(description, "maker")],
-    ];
-    const written = (label: string, value: string) => {
-      if (label === product.bestBefore) return locale.date(value);
-      return label === product.origin ? locale.region(value) : value;
-    };
-    return [
-      ...said.flatMap(([label, value]) => (value === null ? [] : [{ label, value: written(label, value) }])),
-      ...number,
-    ];
   }
 }
 

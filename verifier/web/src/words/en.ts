@@ -67,6 +67,7 @@ export function words(locale: Locale): Words {
 
     product: {
       unnamed: "Unnamed item",
+      about: "About this product",
       belongsTo: "The number belongs to this product:",
       maker: "Maker",
       origin: "Origin",
@@ -77,6 +78,29 @@ export function words(locale: Locale): Words {
       gtin: "GTIN",
       sscc: "SSCC",
       number: "Number",
+    },
+
+    advice: {
+      INCOMPLETE: {
+        title: "What you can do",
+        points: () => ["Check again later, or over another connection.", "Until then, what is shown below may not be all of it."],
+      },
+      NO_RECORD: {
+        title: "What you can do",
+        points: (number) => [
+          `Compare the number on the pack with ${number}: was all of the code scanned, and typed as it stands there?`,
+          "Ask who sold it to you where it came from.",
+          "Tell the maker: if goods are going around under numbers that it never gave out, it wants to know.",
+        ],
+      },
+      REFUSED: {
+        title: "What you can do",
+        points: () => [
+          "Do not rely on anything that this address says about the item, good or bad.",
+          "Scan the code again over another connection.",
+          "If it stays so, tell the maker, and use another source for recalls.",
+        ],
+      },
     },
 
     look: {

@@ -52,6 +52,7 @@ export interface Words {
 
   readonly product: {
     readonly unnamed: string;
+    readonly about: string;
     readonly belongsTo: string;
     readonly maker: string;
     readonly origin: string;
@@ -63,6 +64,11 @@ export interface Words {
     readonly sscc: string;
     readonly number: string;
   };
+
+  /** What to do where there is nothing to compare the item with. */
+  readonly advice: Readonly<
+    Record<"INCOMPLETE" | "NO_RECORD" | "REFUSED", { readonly title: string; readonly points: (number: string) => readonly string[] }>
+  >;
 
   readonly look: {
     readonly title: string;

@@ -65,6 +65,7 @@ export function words(locale: Locale): Words {
 
     product: {
       unnamed: "未命名物品",
+      about: "关于本产品",
       belongsTo: "此编号属于以下产品：",
       maker: "制造商",
       origin: "产地",
@@ -75,6 +76,29 @@ export function words(locale: Locale): Words {
       gtin: "GTIN",
       sscc: "SSCC",
       number: "编号",
+    },
+
+    advice: {
+      INCOMPLETE: {
+        title: "您可以怎么做",
+        points: () => ["稍后或换一个网络再核验一次。", "在此之前，下面显示的未必是全部。"],
+      },
+      NO_RECORD: {
+        title: "您可以怎么做",
+        points: (number) => [
+          `把包装上的编号与 ${number} 对照：二维码是否扫描完整，编号是否照原样输入？`,
+          "询问卖家货从哪里来。",
+          "告诉制造商：若有货物冒用它从未发放的编号流通，它会想知道。",
+        ],
+      },
+      REFUSED: {
+        title: "您可以怎么做",
+        points: () => [
+          "此地址关于该物品所说的一切，无论好坏，都不要采信。",
+          "换一个网络重新扫描。",
+          "若依然如此，请告诉制造商，并从别处了解召回信息。",
+        ],
+      },
     },
 
     look: {

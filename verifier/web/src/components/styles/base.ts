@@ -153,7 +153,7 @@ export const folds = css`
     display: none;
   }
 
-  .fold > summary h2 {
+  .fold > summary > :first-child {
     flex: 1;
   }
 
