@@ -1,1 +1,1 @@
-import"./assets/passport-n25dg8xk.js";
+import"./assets/passport-6MwZTCls.js";
