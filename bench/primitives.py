@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bench import events, worlds
 from bench.direct import Direct
+from ledger.ed25519 import ed25519_signer
 from ledger.epcis_document import parse_document
 from ledger.epcis_schema import event_problems
 from ledger.sequence import BATCH
@@ -45,7 +46,8 @@ class Primitives:
     def __init__(self, size: int, direct: Direct, party: bytes, epcs: int = 1) -> None:
         self.size = size
         self._party = party
-        self._private = Ed25519PrivateKey.generate()
+        private = Ed25519PrivateKey.generate()
+        self._sign = ed25519_signer(private.private_bytes_raw())
         found = list(itertools.islice(events.observations(epcs=epcs), size))
         self._document = events.document(found)
         self._singles = [events.document([event]) for event in found]
@@ -53,8 +55,8 @@ class Primitives:
         self._events = [result.event for result in read]
         self._context = parse_context(read[0].context)
         sayings = [saying_of_event(event) for event in read]
-        public = PublicKey(ED25519, self._private.public_key().public_bytes_raw())
-        signer = PartySigner(worlds.PARTY, public, public.thumbprint(), self._private.sign)
+        public = PublicKey(ED25519, private.public_key().public_bytes_raw())
+        signer = PartySigner(worlds.PARTY, public, public.thumbprint(), self._sign)
         self._made = [sign_statement(compose(saying, None), signer, _ORIGIN, events.START) for saying in sayings]
         parsed = [statement.parse(made.entry, _ORIGIN) for made in self._made]
         opened = [reopen(made.content, made.secret, each) for made, each in zip(self._made, parsed, strict=True)]
@@ -97,9 +99,9 @@ class Primitives:
         """Sign a statement and, unless nobody is told it yet, a promise for each event."""
         promise = bytes(150)
         for made in self._made:
-            self._private.sign(made.entry)
+            self._sign(made.entry)
             if promises:
-                self._private.sign(promise)
+                self._sign(promise)
 
     def insert_singly(self) -> None:
         """Insert the rows, one transaction each."""
@@ -144,7 +146,7 @@ class Primitives:
                 indexed.append((sha256(items[0].encode() + os.urandom(8)).digest(), row, index))
             self._direct.many(_ASSIGN, [(index, row) for _, row, index in indexed])
             self._direct.many(_LIST, sorted((key, index) for key, _, index in indexed))
-            self._private.sign(bytes(100))
+            self._sign(bytes(100))
         self._index += len(rows)
 
     def _rows(self) -> list[tuple[object, ...]]:

@@ -117,4 +117,4 @@ def outcome_of(stored: StoredStatement) -> Outcome:
 def promise_of(ledger: Ledger, statement_id: bytes, accepted_at: int) -> str:
     """The ledger's signed promise for a statement; the same each time."""
     promise = Promise(ledger.origin, statement_id, accepted_at, accepted_at + ledger.promise_seconds)
-    return sign_promise(promise, ledger.promise_signer.key, ledger.promise_signer.private).decode()
+    return sign_promise(promise, ledger.promise_signer.key, ledger.promise_signer.sign).decode()

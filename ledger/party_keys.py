@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from ledger.ed25519 import ed25519_signer
 from ledger.errors import PartySuspended, UnknownParty
 from ledger.keyring import Keyring
 from ledger.service import Ledger
@@ -61,7 +62,7 @@ def signer_of(issuer: str, public: PublicKey, secret: bytes) -> PartySigner:
     if public.alg == ESP256:
         scalar = derive_private_key(int.from_bytes(secret, "big"), SECP256R1())
         return PartySigner(issuer, public, public.thumbprint(), lambda message: _sign_esp256(scalar, message))
-    return PartySigner(issuer, public, public.thumbprint(), Ed25519PrivateKey.from_private_bytes(secret).sign)
+    return PartySigner(issuer, public, public.thumbprint(), ed25519_signer(secret))
 
 
 def _sign_esp256(private: EllipticCurvePrivateKey, message: bytes) -> bytes:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger import store_lists, store_log, store_statements
+from ledger.ed25519 import ed25519_signer
 from ledger.errors import LogCorrupt
 from ledger.statement import decode_saying
 from ledger.store import Store
 from ledger.store_log import StoredTreeHead
 from verifier.format import merkle
 from verifier.format.merkle import HASH_SIZE
-from verifier.format.note import NoteKey
+from verifier.format.note import NoteKey, Signer
 from verifier.format.tiles import TILE_WIDTH, node_reader
 from verifier.format.tree_head import TreeHead, sign_tree_head
 
@@ -26,12 +28,17 @@ BATCH = 4096
 """Most statements that one transaction sequences, which bounds how long it keeps captures waiting."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteSigner:
     """A note key with its private half. The log's is named as its origin."""
 
     key: NoteKey
     private: Ed25519PrivateKey
+
+    @cached_property
+    def sign(self) -> Signer:
+        """What signs with it."""
+        return ed25519_signer(self.private.private_bytes_raw())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def prepare(connection: sa.Connection, limit: int) -> list[Prepared]:
 def sign_head(connection: sa.Connection, size: int, signer: NoteSigner, now: int) -> StoredTreeHead:
     """Sign the log at `size` with the root that its stored tiles give, once for each size."""
     head = TreeHead(signer.key.name, size, stored_root(connection, size))
-    note = sign_tree_head(head, signer.key, signer.private).decode()
+    note = sign_tree_head(head, signer.key, signer.sign).decode()
     stored = StoredTreeHead(size, head.root, note, now)
     store_log.insert_tree_head(connection, stored)
     return stored
