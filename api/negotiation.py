@@ -1,4 +1,4 @@
-"""Which of the media types and languages on offer a request would rather have (RFC 9110, section 12.5)."""
+"""Which of the media types, languages and encodings on offer a request would rather have (RFC 9110, section 12.5)."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def language_ranges(accept_language: str) -> dict[str, float]:
         if _LANGUAGE.fullmatch(tag):
             found.setdefault(tag, _quality_among(parameters))
     return found
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header names gzip as welcome (RFC 9110, section 12.5.3)."""
+    for part in accept_encoding.lower().split(","):
+        coding, *parameters = (piece.strip() for piece in part.split(";"))
+        if coding == "gzip":
+            return _quality_among(parameters) > 0
+    return False
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, str, float]]:

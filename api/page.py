@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 import re
@@ -18,6 +19,7 @@ from api import preview_tags
 from api.auth import LedgerHere, count_tile, settings_of
 from api.headers import permissions
 from api.log import IMMUTABLE
+from api.negotiation import takes_gzip
 from api.preview_words import words_for
 from api.previews import MayMake, previews_of
 from api.problems import Problem
@@ -60,12 +62,15 @@ class _File:
 
 
 @router.get("/assets/{name}")
-def asset(name: str) -> Response:
+def asset(name: str, request: Request) -> Response:
     """A file of the page whose name changes with its content."""
     found = _read(name) if _ASSET.fullmatch(name) else None
     if found is None:
         raise Problem(404, f"The page has no file {name}.")
-    return Response(found.content, 200, {"Cache-Control": IMMUTABLE, **_ASSET_HEADERS}, found.media_type)
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", **_ASSET_HEADERS}
+    if not takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(found.content, 200, headers, found.media_type)
+    return Response(_gzipped(name), 200, {**headers, "Content-Encoding": "gzip"}, found.media_type)
 
 
 @router.get("/{path:path}")
@@ -162,6 +167,12 @@ def _dist() -> Traversable:
 def _read_built(name: str) -> _File | None:
     """A file whose name stays, read anew each time: a rebuilt one refers to other assets."""
     return _file(_dist().joinpath(name), name)
+
+
+@cache
+def _gzipped(name: str) -> bytes:
+    """A file that was found, compressed once for all who read it: phones in shops have slow connections."""
+    return gzip.compress(_dist().joinpath("assets", name).read_bytes(), mtime=0)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.negotiation import preferred
+from api.negotiation import preferred, takes_gzip
 
 HTML, JSON, PASSPORT = "text/html", "application/json", "application/vnd.wayproof.passport+json"
 OFFERED = (HTML, PASSPORT, JSON)
@@ -31,3 +31,19 @@ OFFERED = (HTML, PASSPORT, JSON)
 )
 def test_the_best_liked_type_on_offer_is_chosen(accept, chosen):
     assert preferred(accept, OFFERED) == chosen
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "taken"),
+    [
+        ("gzip, deflate, br, zstd", True),
+        ("br;q=1.0, GZIP;q=0.8", True),
+        ("gzip;q=0", False),
+        ("identity", False),
+        ("", False),
+        ("*", False),
+        ("xgzip", False),
+    ],
+)
+def test_gzip_is_sent_to_those_who_name_it(accept_encoding, taken):
+    assert takes_gzip(accept_encoding) is taken

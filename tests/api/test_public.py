@@ -105,6 +105,18 @@ def test_the_pages_files_are_kept_for_ever(service: Service) -> None:
     assert service.get("/p/assets/none.js").status_code == 404
 
 
+def test_the_pages_files_are_compressed_for_those_who_take_that(service: Service) -> None:
+    names = [part.split('"')[0] for part in service.get("/p/").text.split('"/p/assets/')[1:]]
+    name = next(name for name in names if name.startswith("passport-"))
+    plain = service.get(f"/p/assets/{name}", headers={"Accept-Encoding": "identity"})
+    packed = service.get(f"/p/assets/{name}", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+    assert packed.content == plain.content, "the client has unpacked it"
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+
+
 def test_a_foreign_page_runs_the_script_for_embedding(service: Service) -> None:
     script = service.get("/p/embed.js", headers={"Origin": "https://shop.example"})
     assert script.status_code == 200

@@ -65,3 +65,12 @@ def test_nothing_is_inline(name):
 def contents(folder: Path) -> dict[str, bytes]:
     """All files below a folder."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_the_service_worker_keeps_what_was_built_and_is_one_file():
+    files = contents(DIST)
+    worker = files["sw.js"].decode()
+    kept = set(re.findall(r'"/p/(assets/[^"]+)"', worker))
+    assert kept == {name for name in files if name.startswith("assets/") and not name.endswith(".wasm")}
+    assert not re.search(r"\b(?:import|export)\b", worker), "not every browser takes a module here"
+    assert "__WAYPROOF" not in worker

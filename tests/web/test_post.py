@@ -85,6 +85,20 @@ def test_a_link_signs_in_and_posts_all_that_was_filled_in(world):
 
 
 @pytest.mark.slow
+def test_a_pallet_is_scanned_and_posted_from_where_the_phone_is(world):
+    _, carrier = world.service.party(**OTHER)
+    world.link = world.posting_link(carrier)
+    seen = world.play("position", "--camera", "(00)095213210000000018")
+    assert len(seen["steps"]) == 17, "all but the notices"
+    assert "Delivered" in seen["steps"][:7], "what a carrier does comes first"
+    (event,) = world.events()
+    assert event["epcList"] == ["https://id.gs1.org/00/095213210000000018"]
+    assert event["readPoint"] == {"id": "geo:57.4778,-4.2247"}
+    assert event["eventTime"] == "2026-03-29T01:30:00+01:00", "the phone's own zone, an hour before summer time"
+    assert event["eventTimeZoneOffset"] == "+01:00"
+
+
+@pytest.mark.slow
 def test_what_is_posted_without_a_connection_survives_a_reload_and_is_sent_in_order(world):
     seen = world.play("offline", "--lang", "zh-CN", "--dark")
     assert len(seen["waiting"]) == 3

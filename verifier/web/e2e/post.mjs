@@ -1,10 +1,10 @@
 /**
  * Play one scenario on the posting page, and print what was seen, as one line of JSON.
  *
- *     node verifier/web/e2e/post.mjs SCENARIO URL LINK [--host NAME] [--key KEY] [--other LINK] [--lang TAG] [--dark]
- *         [--screenshot FILE]
+ *     node verifier/web/e2e/post.mjs SCENARIO URL LINK [--host NAME] [--camera CODE] [--key KEY] [--other LINK] [--lang TAG]
+ *         [--dark] [--screenshot FILE]
  *
- * LINK is a posting link's part from `#` on, `--key` its party's own API key, `--other` another party's link.
+ * CODE is a bracketed element string, whose GS1 DataMatrix the camera sees. LINK is a posting link's part from `#` on, `--key` its party's own API key, `--other` another party's link.
  */
 
 import { parseArgs } from "node:util";
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     host: { type: "string" },
+    camera: { type: "string" },
     key: { type: "string" },
     other: { type: "string" },
     lang: { type: "string", default: "en-GB" },
@@ -24,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 const [scenario, url, link] = positionals;
 const errors = [];
-const browser = await launch({ host: values.host ?? null });
+const browser = await launch({ host: values.host ?? null, code: values.camera === undefined ? null : ["GS1", values.camera] });
 const context = await phone(browser, errors, { lang: values.lang, dark: values.dark, permissions: [], serviceWorkers: "allow" });
 const PAGE = `${url}/p/post`;
 
@@ -91,9 +92,29 @@ const SCENARIOS = {
     const position = page.locator("wayproof-place-picker");
     await position.getByRole("button").first().click();
     const said = await position.locator("p[role=status]").innerText();
-    await page.locator("wayproof-outbox button").first().click();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
     await settled(page, 1);
     return { secure, position: said, outbox: await outboxOf(page) };
+  },
+
+  /** A carrier's way of a pallet, scanned by camera, at the phone's own position, at another time. */
+  async position() {
+    await context.grantPermissions(["geolocation"], { origin: url });
+    await context.setGeolocation({ latitude: 57.477812, longitude: -4.224688 });
+    const page = await signedIn();
+    const list = page.locator("wayproof-item-list").first();
+    await list.locator("button.scan").click();
+    await list.locator("li").waitFor();
+    await list.locator("button.quiet.wide").last().click();
+    await page.locator("button[data-step=arrived]").click();
+    await page.locator("wayproof-place-picker").getByRole("button").first().click();
+    await page.locator("wayproof-place-picker [aria-pressed=true]").filter({ hasText: "57.4778" }).waitFor();
+    await page.locator("[aria-labelledby=when] button").last().click();
+    await page.locator("input[type=datetime-local]").fill("2026-03-29T01:30");
+    const steps = await page.locator("button[data-step]").allInnerTexts();
+    await post(page);
+    await settled(page, 1);
+    return { steps, outbox: await outboxOf(page) };
   },
 
   /** The ledger refuses; the entry is put right, another is removed. */

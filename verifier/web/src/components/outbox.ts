@@ -6,6 +6,7 @@ import { passportPath } from "../scan/code.ts";
 import { uriLabel } from "../scan/itemLabel.ts";
 import { describeItem } from "../format/item.ts";
 import { checkpointIn, clearAccepted, drop, type Entry, retry } from "../post/outbox.ts";
+import type { Refusal } from "../post/ledger.ts";
 import { savePhoto } from "../post/photo.ts";
 import type { PostWords } from "../words/phone.ts";
 import type { Words } from "../words/words.ts";
@@ -95,7 +96,7 @@ class WayproofOutbox extends LitElement {
         ${others > 0 ? html`<p class="small">${words.others(others)}</p>` : nothing}
         ${mine.length === 0 ? html`<p class="soft">${words.empty}</p>` : html`<ol>${mine.map((entry) => this.entry(entry))}</ol>`}
         ${mine.some(({ state }) => state.kind === "accepted")
-          ? html`<button type="button" class="quiet" @click=${() => clearAccepted(0)}>${words.clear}</button>`
+          ? html`<button type="button" class="quiet" @click=${() => clearAccepted()}>${words.clear}</button>`
           : nothing}
       </section>
     `;
@@ -133,8 +134,9 @@ class WayproofOutbox extends LitElement {
     </li>`;
   }
 
-  private outcome({ state }: Entry) {
+  private outcome(entry: Entry) {
     const { words, post } = this;
+    const { state } = entry;
     switch (state.kind) {
       case "waiting":
         return nothing;
@@ -145,10 +147,19 @@ class WayproofOutbox extends LitElement {
       case "doubtful":
         return html`<span>${post.outbox.doubtful}</span>`;
       default:
-        // The ledger's own words, which are English.
-        return html`<span lang="en">${state.refusal.detail}</span>
-          ${state.refusal.errors.map(({ pointer, detail }) => html`<span lang="en" class="small">${pointer.slice(1)} ${detail}</span>`)}`;
+        return this.refusal(entry, state.refusal);
     }
+  }
+
+  /** The ledger's own words, which are English, after what each is about. */
+  private refusal(entry: Entry, { detail, errors }: Refusal) {
+    if (errors.length === 0) return html`<span lang="en">${detail}</span>`;
+    const { items = [] } = checkpointIn(entry);
+    const subject = (pointer: string) => {
+      const item = items[Number(/^\/items\/([0-9]+)$/.exec(pointer)?.[1] ?? -1)];
+      return item === undefined ? pointer.slice(1) : uriLabel(item, this.words);
+    };
+    return errors.map((each) => html`<span>${subject(each.pointer)} <span lang="en">${each.detail}</span></span>`);
   }
 
   private passport(uri: string) {

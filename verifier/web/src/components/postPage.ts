@@ -91,7 +91,9 @@ class WayproofPostPage extends LitElement {
     super.connectedCallback();
     this.closing = new AbortController();
     onChange(() => void this.read(), this.closing.signal);
-    addEventListener("online", () => void this.renew(), { signal: this.closing.signal });
+    const { signal } = this.closing;
+    addEventListener("online", () => void this.renew(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden || void this.renew(), { signal });
     void this.open();
   }
 

@@ -86,21 +86,29 @@ export async function retry(id: number): Promise<void> {
   changed();
 }
 
-/** Take an entry out. */
-export async function drop(id: number): Promise<void> {
-  await transact(["outbox"], "readwrite", (transaction) => outcome(transaction.objectStore("outbox").delete(id)));
+/** Take entries out, and the photos that no other entry speaks of. */
+export async function drop(...ids: number[]): Promise<void> {
+  await transact(["outbox", "photos"], "readwrite", async (transaction) => {
+    const store = transaction.objectStore("outbox");
+    const before = await outcome<Entry[]>(store.getAll());
+    for (const id of ids) await outcome(store.delete(id));
+    const kept = new Set(before.filter(({ id }) => !ids.includes(id)).flatMap((entry) => checkpointIn(entry).photos ?? []));
+    const gone = before.filter(({ id }) => ids.includes(id)).flatMap((entry) => checkpointIn(entry).photos ?? []);
+    for (const digest of gone) if (!kept.has(digest)) await outcome(transaction.objectStore("photos").delete(digest));
+  });
   changed();
 }
 
-/** Take out the accepted entries, all but the newest `keep`. */
-export async function clearAccepted(keep: number = MOST_ACCEPTED): Promise<void> {
+/** Take out the accepted entries, with their photos. */
+export async function clearAccepted(): Promise<void> {
+  await drop(...(await entries()).filter(({ state }) => state.kind === "accepted").map(({ id }) => id));
+}
+
+/** Take out accepted entries without photos that many others came after. */
+export async function clearOld(): Promise<void> {
   const accepted = (await entries()).filter(({ state }) => state.kind === "accepted");
-  const old = keep === 0 ? accepted : accepted.slice(0, -keep);
-  if (old.length === 0) return;
-  await transact(["outbox"], "readwrite", async (transaction) => {
-    for (const { id } of old) await outcome(transaction.objectStore("outbox").delete(id));
-  });
-  changed();
+  const old = accepted.slice(0, -MOST_ACCEPTED).filter((entry) => checkpointIn(entry).photos === undefined);
+  if (old.length > 0) await drop(...old.map(({ id }) => id));
 }
 
 function changed(): void {

@@ -3,7 +3,7 @@
 import { FormatError } from "../format/errors.ts";
 import { endLease, takeLease } from "./lease.ts";
 import { type Acceptance, fetchTrustRoot, postCheckpoint, promisedBy } from "./ledger.ts";
-import { clearAccepted, entries, type Entry, onChange, settle, type State } from "./outbox.ts";
+import { clearOld, entries, type Entry, onChange, settle, type State } from "./outbox.ts";
 import { type Reach, readSession } from "./session.ts";
 
 const FIRST_WAIT = 2_000;
@@ -65,7 +65,7 @@ export class Sender {
       }
     }
     await endLease();
-    await clearAccepted();
+    await clearOld();
     return null;
   }
 
