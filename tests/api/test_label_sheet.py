@@ -143,3 +143,15 @@ def test_a_sheet_keeps_nothing_of_the_pages_that_it_has_made():
     finally:
         tracemalloc.stop()
     assert after - before < taken / 2
+
+
+@pytest.mark.full
+@pytest.mark.timeout(900)
+def test_ten_thousand_labels_are_one_document():
+    made = labels(MAX_LABELS)
+    pages = Pages(list(sheet_pdf(made, "both", LabelStyle(0.4), PRESETS["a4-3x8"])))
+    assert len(pages) == 417
+    assert broken_offsets(pages.data) == []
+    for page in (0, 208, 416):
+        wanted = {label.codes.uri for label in made[24 * page : 24 * page + 24]}
+        assert {read.content for read in pages.codes(page) if read.identifier == "]Q1"} == wanted
