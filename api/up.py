@@ -162,7 +162,8 @@ def only_one(path: Path, say: Say = lambda _: None) -> Iterator[int]:
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _locked(descriptor) and not (end_leftovers(path.with_name(ROLL), say) and _locked(descriptor, 5.0)):
+        free = _locked(descriptor)  # a killed process's children do not hold it, and may run all the same
+        if not (end_leftovers(path.with_name(ROLL), say) and _locked(descriptor, 5.0)) and not free:
             holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
             raise CannotStart(
                 f"Wayproof runs on {path.parent} already (process {holder}, or what it left behind): stop that first, "

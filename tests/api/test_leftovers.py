@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import orjson
 import pytest
@@ -69,6 +70,52 @@ def test_another_process_that_has_the_id_by_now_is_left_alone(tmp_path, child):
     of_a_dead_supervisor(tmp_path / "roll", f"{pid} {int(began) - 1} {boot}", f"{pid} {began} another-boot")
     assert end_leftovers(tmp_path / "roll", lambda _: None)
     assert child.poll() is None
+
+
+LEADS = (
+    "import os, subprocess, sys; "
+    "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); "
+    "print(child.pid, flush=True); input()"
+)
+
+
+@pytest.fixture
+def orphan(tmp_path) -> Iterator[tuple[str, int]]:
+    """The name of a process that was killed, and the id of the child that it left."""
+    with subprocess.Popen(
+        [sys.executable, "-c", LEADS],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        env={"WAYPROOF_DATA_DIR": str(tmp_path)},
+    ) as leader:
+        child = int(leader.stdout.readline())
+        name = leftovers._name(leader.pid) or ""
+        leader.kill()
+    yield name, child
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+
+
+def test_children_that_a_killed_process_left_are_named_and_ended(tmp_path, orphan):
+    name, child = orphan
+    of_a_dead_supervisor(tmp_path / "roll", name)
+    said: list[str] = []
+    assert end_leftovers(tmp_path / "roll", said.append)
+    assert leftovers._name(child) is None
+    assert said == [f"ending {child}, which process {name.split()[0]} of an earlier start left behind"]
+
+
+@pytest.mark.parametrize("difference", ["folder", "boot", "began"])
+def test_children_of_others_are_left_alone(tmp_path, orphan, difference):
+    name, child = orphan
+    pid, began, boot = name.split()
+    folder = tmp_path / "other" if difference == "folder" else tmp_path
+    folder.mkdir(exist_ok=True)
+    later = str(10**15) if difference == "began" else began
+    of_a_dead_supervisor(folder / "roll", f"{pid} {later} {'another' if difference == 'boot' else boot}")
+    assert end_leftovers(folder / "roll", lambda _: None)
+    assert leftovers._name(child) is not None
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1, null]", b"[", b'["x y z"]'])
