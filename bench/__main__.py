@@ -25,6 +25,7 @@ from bench import (
     pipeline,
     recall,
     replaying,
+    resolver,
     sustained,
     worlds,
 )
@@ -43,12 +44,13 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Iterator[list[Figure]]]] = 
     "passport": lambda given: iter([passports.measure(given.statements, 10 * given.rounds, given.visits)]),
     "scale": lambda given: (at_scale.measure(size, given.rounds // 4 + 1) for size in given.sizes),
     "recall": lambda given: iter([recall.measure(given.edges)]),
+    "resolver": lambda given: iter([resolver.measure(given.serials, given.rounds)]),
     "audit": lambda given: iter([replaying.measure(given.rounds // 3 + 1)]),
     "parts": lambda given: iter([parts.measure(given.rounds)]),
 }
 """In the order of the data path. Each gives its figures size after size, for some take long."""
 
-ON_BOTH = ("capture", "http", "pipeline", "sustained", "scale", "recall")
+ON_BOTH = ("capture", "http", "pipeline", "sustained", "scale", "recall", "resolver")
 """Those that measure the database too."""
 
 FULL = {
@@ -57,6 +59,7 @@ FULL = {
     "index_keys": [10_000, 1_000_000, 10_000_000],
     "rate": 4_000.0,
     "seconds": 600.0,
+    "serials": 1_000_000,
     "sizes": [10_000, 1_000_000, 10_000_000],
 }
 _LARGEST_ON_POSTGRESQL = 1_000_000
@@ -115,6 +118,7 @@ def _options() -> argparse.ArgumentParser:
     add("--sizes", type=int, nargs="+", default=[10_000], help="of the logs in which many passports are made")
     add("--index-keys", type=int, nargs="+", default=[100_000], help="in the item index to start with")
     add("--edges", type=int, default=100_000, help="between items and what was made of them, for a recall")
+    add("--serials", type=int, default=100_000, help="of one class that the resolver knows")
     add("--seconds", type=float, default=20.0, help="of steady load")
     add("--rate", type=float, default=4_000.0, help="events a second of steady load")
     add("--statements", type=int, default=3_000, help="in the log around the passport that is looked at closely")

@@ -48,6 +48,8 @@ _NOTES = """\
 - *Sustained* runs the processes that `wayproof up` runs, on the same machine as the party that posts. A ledger that
   keeps up has no more statements that are not final at the end than at the beginning.
 - *Recall* asks as `GET /api/v1/descendants` does for all that was made from an item, page after page.
+- *Resolver* is the work of a request without HTTP: the path read, what is known and linked looked up for each level,
+  and the linkset made, recalls included. Each serial has a link and is on a list of the log.
 - A passport's primitives are its rows, its JSON, its signatures and its hashes; those of its verification its JSON, its
   signatures and its hashes. In Chromium the page also reads the chain by JSON-RPC and draws itself.
 - The peer that reads statements checks less: neither that the encoding is the only one, nor what the payload holds.

@@ -99,6 +99,16 @@ _STORED = (
 _SAMENESS = (_statement.c.event_hash, _statement.c.error_hash, _statement.c.certification_hash)
 
 # Statements of the hot path are made once: SQLAlchemy takes longer to make one than SQLite to run it.
+_ON_LISTS = (
+    sa.select(_entry.c.list_key, *_STORED)
+    .join(_entry, _entry.c.log_index == _statement.c.log_index)
+    .where(
+        _entry.c.position < sa.bindparam("first"),
+        _NOT_STRUCK,
+        _entry.c.list_key.in_(sa.bindparam("keys", expanding=True)),
+    )
+    .order_by(_statement.c.log_index)
+)
 _INSERT = sa.insert(_statement)
 _INSERT_ROWS = BulkInsert(_statement, NewRow._fields)
 
@@ -164,17 +174,11 @@ def on_lists(connection: sa.Connection, list_keys: Iterable[bytes], first: int) 
 
     Of each list no more than its `first` entries.
     """
-    found = []
-    query = (
-        sa.select(_entry.c.list_key, *_STORED)
-        .join(_entry, _entry.c.log_index == _statement.c.log_index)
-        .where(_entry.c.position < first, _NOT_STRUCK)
-        .order_by(_statement.c.log_index)
-    )
-    for chunk in chunks(list_keys):
-        for key, *row in connection.execute(query.where(_entry.c.list_key.in_(chunk))):
-            found.append((bytes(key), StoredStatement(*row)))
-    return found
+    return [
+        (bytes(key), StoredStatement(*row))
+        for chunk in chunks(list_keys)
+        for key, *row in connection.execute(_ON_LISTS, {"first": first, "keys": chunk})
+    ]
 
 
 def find_waiting_of(connection: sa.Connection, party_id: bytes) -> list[StoredStatement]:

@@ -21,6 +21,7 @@ from bench import (
     pipeline,
     recall,
     replaying,
+    resolver,
     sustained,
     worlds,
 )
@@ -132,6 +133,10 @@ def test_gas_is_the_contracts_own():
 @pytest.mark.slow
 def test_passport():
     hold(passports.measure(100, 2, 1), 14)
+
+
+def test_the_resolver_is_measured_with_one_serial_and_with_many():
+    hold(resolver.measure(1_200, 1), 4)
 
 
 def test_recall_finds_all_that_comes_of_an_item():
