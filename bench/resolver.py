@@ -42,17 +42,19 @@ _PUT = BulkInsert(SQLModel.metadata.tables[str(store_tables.Link.__tablename__)]
 
 
 def measure(serials: int, rounds: int) -> list[Figure]:
-    """Resolve with one serial known and with so many."""
+    """Resolve the same serial numbers where one is known, which is most often another, and where all are, by turns."""
+    chosen = random.Random(serials)
+    paths = [f"{_CLASS}/21/B{chosen.randrange(serials)}" for _ in range(100 * rounds)]
     figures = []
-    for number in dict.fromkeys((1, serials)):
-        with worlds.capturing() as (ledger, party):
-            _know(ledger, party, number)
-            chosen = random.Random(number)
-            paths = [f"{_CLASS}/21/B{chosen.randrange(number)}" for _ in range(100 * rounds)]
-            for name, work in (("a link", _link), ("the linkset", _linkset)):
-                taken = sorted(seconds(partial(work, ledger, path)) for path in paths)
-                what = f"one of {number:,} serials of one class, by link type" if work is _link else "the same"
-                figures.append(Figure(f"resolver: {name}, {number:,} known", taken[len(taken) // 2] * 1e6, "µs", what))
+    with worlds.capturing() as (few, few_party), worlds.capturing() as (many, many_party):
+        _know(few, few_party, 1)
+        _know(many, many_party, serials)
+        for name, work in (("a link", _link), ("the linkset", _linkset)):
+            taken = [[seconds(partial(work, ledger, path)) for ledger in (few, many)] for path in paths]
+            for number, times in zip((1, serials), zip(*taken, strict=True), strict=True):
+                median = sorted(times)[len(times) // 2] * 1e6
+                what = f"of a serial number, where {number:,} of its class are known"
+                figures.append(Figure(f"resolver: {name}, {number:,} known", median, "µs", what))
     return figures
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -12,7 +14,7 @@ from tests.ledger.ledger_world import World
 ITEMS = ["https://id.gs1.org/01/09521321000018/21/B1", "https://id.gs1.org/01/09521321000018"]
 
 
-def plan(connection: sa.Connection, query: sa.Select, **values: object) -> str:
+def plan(connection: sa.Connection, query: sa.Select[Any], **values: object) -> str:
     compiled = query.params(**values).compile(connection, compile_kwargs={"literal_binds": True})
     kind = connection.dialect.name
     explain = "explain query plan " if kind == "sqlite" else "explain "
