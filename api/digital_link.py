@@ -145,7 +145,7 @@ def _linkset(contexts: Sequence[LinkContext], accept: str | None, headers: dict[
 
 def _is_a_traceability_driver(accept: str | None) -> bool:
     """Whether a request comes as drivers of GDST send it: it asks for JSON, or says nothing of what it takes."""
-    return accept is None or preferred(accept, (_HTML, LINKSET, _JSON)) == _JSON
+    return not (accept or "").strip() or preferred(accept, (_HTML, LINKSET, _JSON)) == _JSON
 
 
 def _bare_array(targets: Sequence[Target], headers: dict[str, str]) -> Response:

@@ -156,6 +156,7 @@ def test_a_driver_of_gdst_gets_a_bare_array(service: Service, brand: str) -> Non
     asked = f"{SERIAL}?linkType=gs1:epcis"
     for answer in (
         service.get(asked, headers={"Accept": "application/json"}),
+        service.get(asked, headers={"Accept": ""}),
         service.request_raw(asked, [], accept=False),  # as .NET's client sends it: no Accept at all
     ):
         assert answer.status_code == 200
