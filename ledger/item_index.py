@@ -109,12 +109,6 @@ class ItemIndex:
         with self._lock:
             self._working = None
 
-    def revert_to_final(self, rows: RowAccess) -> Revision:
-        """Drop all revisions that are not final; returns the one that is."""
-        final = self.final(rows)
-        rows.delete_revisions_after(final.rev)
-        return final
-
     def get(self, rows: RowAccess, key: bytes) -> bytes | None:
         """The value of a key at the newest revision."""
         return self.get_many(rows, [key]).get(key)

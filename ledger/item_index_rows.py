@@ -50,9 +50,6 @@ class RowAccess(Protocol):
     def delete_revisions_before(self, rev: int) -> None:
         """Forget revisions numbered below `rev`, with their changes and those of `rev` itself."""
 
-    def delete_revisions_after(self, rev: int) -> None:
-        """Forget revisions numbered above `rev`, with their changes."""
-
     def add_changes(self, rev: int, parts: Iterable[bytes]) -> None:
         """Store the entries that a revision set, in parts, in order."""
 

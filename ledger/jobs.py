@@ -15,7 +15,6 @@ from ledger.capture import Capture, Outcome, promise_of
 from ledger.chain_view import ChainView
 from ledger.epcis_document import parse_document
 from ledger.errors import LedgerError, NotReady, UnknownJob
-from ledger.record import record_one
 from ledger.service import Ledger
 from ledger.showing import Reader
 from ledger.store_jobs import CaptureRow, VerificationRow
@@ -80,14 +79,6 @@ class CaptureAsJob:
         kept = orjson.dumps({"outcomes": outcomes, "proceed": self.submission.proceed})
         times = self._created_at, self._ledger.clock()
         store_jobs.insert_capture(connection, CaptureRow(self.job_id, self.submission.party_id, *times, success, kept))
-
-
-def capture_as_job(ledger: Ledger, party_id: bytes, body: bytes, *, proceed: bool = False) -> CaptureJob:
-    """Capture a document and keep the outcomes under an id; raises as `ledger.capture.capture` does."""
-    capture = CaptureAsJob(ledger, party_id, body, proceed=proceed)
-    capture.sign()
-    record_one(ledger, capture.submission)
-    return capture_job(ledger, party_id, capture.job_id)
 
 
 def capture_job(ledger: Ledger, party_id: bytes, job_id: str) -> CaptureJob:

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from ledger import store_tables
 from ledger.store_driver import DriverStatement
-from ledger.store_statements import chunks
+from ledger.store_statements import padded_chunks
 from verifier.format.anchor import Anchor, Anchorage
 
 _anchor = SQLModel.metadata.tables[str(store_tables.Anchor.__tablename__)]
@@ -73,11 +73,9 @@ def covering(connection: sa.Connection, index: int, *states: str) -> StoredAncho
 def covering_many(connection: sa.Connection, indices: Iterable[int]) -> list[StoredAnchor]:
     """The final anchors that cover these entries, as far as there are such."""
     found: list[StoredAnchor] = []
-    for chunk in chunks(sorted(indices)):
-        count = 1 << (len(chunk) - 1).bit_length()
-        padded = chunk + chunk[-1:] * (count - len(chunk))
+    for padded in padded_chunks(sorted(indices)):
         values = {f"i{at}": index for at, index in enumerate(padded)}
-        found += map(_stored, _covering_query(count).rows(connection, values))
+        found += map(_stored, _covering_query(len(padded)).rows(connection, values))
     return found
 
 

@@ -112,10 +112,6 @@ class IndexRows:
         self._connection.execute(sa.delete(index_meta).where(index_meta.c.rev < rev))
         self._connection.execute(sa.delete(index_delta).where(index_delta.c.rev <= rev))
 
-    def delete_revisions_after(self, rev: int) -> None:
-        self._connection.execute(sa.delete(index_meta).where(index_meta.c.rev > rev))
-        self._connection.execute(sa.delete(index_delta).where(index_delta.c.rev > rev))
-
     def add_changes(self, rev: int, parts: Iterable[bytes]) -> None:
         for part, blob in enumerate(parts):
             self._connection.execute(sa.insert(index_delta), {"rev": rev, "part": part, "blob": blob})

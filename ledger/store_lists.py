@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from ledger import store_tables
 from ledger.store_copy import BulkInsert
 from ledger.store_driver import DriverStatement
-from ledger.store_statements import chunks
+from ledger.store_statements import chunks, padded_chunks
 
 _entry = SQLModel.metadata.tables[str(store_tables.ListEntry.__tablename__)]
 _frontier = SQLModel.metadata.tables[str(store_tables.ListFrontier.__tablename__)]
@@ -41,10 +41,8 @@ def lengths(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, int
     One look at the end of each list, however long it is: an aggregate over groups would read all of it.
     """
     found: dict[bytes, int] = {}
-    for chunk in chunks(keys):
-        count = 1 << (len(chunk) - 1).bit_length()
-        padded = chunk + chunk[-1:] * (count - len(chunk))
-        rows = connection.execute(_ends_query(count), {f"key{at}": key for at, key in enumerate(padded)})
+    for padded in padded_chunks(keys):
+        rows = connection.execute(_ends_query(len(padded)), {f"key{at}": key for at, key in enumerate(padded)})
         found.update((bytes(key), position + 1) for key, position in rows if position is not None)
     return found
 
@@ -108,13 +106,11 @@ def parts_of(connection: sa.Connection, parts: Sequence[tuple[bytes, int, int]])
     One part of a list at most; one look at each list's rows.
     """
     found: dict[bytes, list[int]] = {key: [] for key, _, _ in parts}
-    for chunk in chunks(parts):
-        count = 1 << (len(chunk) - 1).bit_length()
-        padded = chunk + [(b"", 0, 0)] * (count - len(chunk))
+    for padded in padded_chunks(parts, (b"", 0, 0)):
         values: dict[str, object] = {}
         for at, (key, start, end) in enumerate(padded):
             values |= {f"k{at}": key, f"s{at}": start, f"e{at}": end}
-        for key, index in _parts_query(count).rows(connection, values):
+        for key, index in _parts_query(len(padded)).rows(connection, values):
             found[bytes(key)].append(index)
     return found
 

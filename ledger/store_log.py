@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from ledger import store_tables
 from ledger.errors import LogCorrupt
 from ledger.store_driver import DriverStatement
-from ledger.store_statements import chunks
+from ledger.store_statements import chunks, padded_chunks
 
 _tile = SQLModel.metadata.tables[str(store_tables.LogTile.__tablename__)]
 _head = SQLModel.metadata.tables[str(store_tables.SignedTreeHead.__tablename__)]
@@ -91,12 +91,11 @@ def read_for_proofs(
 ) -> dict[tuple[int, int], tuple[bytes, bytes]]:
     """Those of the tiles (level, number) that are there: their hashes, and if full the roots of their blocks."""
     found: dict[tuple[int, int], tuple[bytes, bytes]] = {}
-    for chunk in chunks(names):
-        count = 1 << (len(chunk) - 1).bit_length()
+    for padded in padded_chunks(names):
         values: dict[str, int] = {}
-        for at, (level, number) in enumerate(chunk + chunk[-1:] * (count - len(chunk))):
+        for at, (level, number) in enumerate(padded):
             values |= {f"l{at}": level, f"n{at}": number}
-        for level, number, hashes, roots in _proof_query(count).rows(connection, values):
+        for level, number, hashes, roots in _proof_query(len(padded)).rows(connection, values):
             found[level, number] = bytes(hashes), bytes(roots or b"")
     return found
 

@@ -138,11 +138,10 @@ def find_same(
     """Which of the captures are there already: statement id and time of acceptance, struck statements left out."""
     found: dict[Sameness, tuple[bytes, int]] = {}
     keys = set(wanted)
-    for chunk in chunks({key.event for key in keys}):
-        count = 1 << (len(chunk) - 1).bit_length()  # few shapes of statement; the last event fills it up
-        events = chunk + chunk[-1:] * (count - len(chunk))
+    for events in padded_chunks({key.event for key in keys}):
         parameters = {f"event{number}": event for number, event in enumerate(events)} | {"party": party_id}
-        for event, error, certification, statement_id, accepted_at in _find_same(count).rows(connection, parameters):
+        same = _find_same(len(events)).rows(connection, parameters)
+        for event, error, certification, statement_id, accepted_at in same:
             found[Sameness(event, error, certification)] = statement_id, accepted_at
     return {key: found[key] for key in keys & found.keys()}
 
@@ -200,10 +199,8 @@ def by_id(connection: sa.Connection, statement_id: bytes) -> StoredStatement | N
 def by_indices(connection: sa.Connection, indices: Iterable[int]) -> dict[int, StoredStatement]:
     """The statements at log indices."""
     found = {}
-    for chunk in chunks(indices):
-        count = 1 << (len(chunk) - 1).bit_length()  # few shapes of statement; the last index fills it up
-        padded = chunk + chunk[-1:] * (count - len(chunk))
-        for row in _by_indices(count).rows(connection, {f"i{at}": index for at, index in enumerate(padded)}):
+    for padded in padded_chunks(indices):
+        for row in _by_indices(len(padded)).rows(connection, {f"i{at}": index for at, index in enumerate(padded)}):
             stored = StoredStatement(*row)
             found[row[-1]] = stored
     return found
@@ -331,3 +328,13 @@ def chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
     iterator = iter(values)
     while chunk := list(islice(iterator, _CHUNK)):
         yield chunk
+
+
+def padded_chunks(values: Iterable[_T], padding: _T | None = None) -> Iterator[list[_T]]:
+    """The values in lists of few different lengths, so that there are few shapes of statement to compile.
+
+    The last of a list, or `padding`, is repeated.
+    """
+    for chunk in chunks(values):
+        filler = chunk[-1] if padding is None else padding
+        yield chunk + [filler] * ((1 << (len(chunk) - 1).bit_length()) - len(chunk))

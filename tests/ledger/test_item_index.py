@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from ledger.errors import RevisionConflict
 from ledger.item_index import ItemIndex
@@ -104,14 +104,6 @@ class AgainstDictionary(RuleBasedStateMachine):
     @rule(worker=st.integers(0, 1))
     def restart(self, worker: int) -> None:
         self.workers[worker] = ItemIndex()
-
-    @precondition(lambda self: len(self.states) > 1)
-    @rule(worker=st.integers(0, 1))
-    def revert(self, worker: int) -> None:
-        with self.store.write() as connection:
-            final = self.workers[worker].revert_to_final(IndexRows(connection))
-        self.states = self.states[:1]
-        assert (final.rev, final.root, final.n) == (self.final, reference(self.states[0]), len(self.states[0]))
 
     @rule(worker=st.integers(0, 1))
     def rebuild(self, worker: int) -> None:
@@ -248,7 +240,6 @@ def test_empty_index(store: Store):
         assert index.prove(rows, bytes(32)) == (None, b"")
         assert index.get(rows, bytes(32)) is None
         index.finalize(rows, 0)
-        assert index.revert_to_final(rows).rev == 0
         assert index.rebuild(rows, []) == EMPTY_ROOT
         assert index.apply(rows, 1, {}) == EMPTY_ROOT
         index.finalize(rows, 1)

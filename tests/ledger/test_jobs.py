@@ -6,6 +6,7 @@ import pytest
 
 from ledger import api_keys, jobs, prove, receipts
 from ledger.errors import UnknownJob
+from ledger.record import record
 from ledger.showing import ANYONE
 from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed
 from tests.ledger.ledger_world import bag, document, event
@@ -21,16 +22,24 @@ def world(chained):
     return chained
 
 
+def kept(world, *events, proceed=False):
+    """The job of a document that was captured."""
+    capture = jobs.CaptureAsJob(world.ledger, world.producer, document(*events), proceed=proceed)
+    capture.sign()
+    assert record(world.ledger, [capture.submission]) == [None]
+    return jobs.capture_job(world.ledger, world.producer, capture.job_id)
+
+
 def test_a_capture_job_keeps_what_became_of_each_event(world):
     good = event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)])
     bad = event("ObjectEvent", "ADD", "commissioning", epcList=["https://id.gs1.org/01/09524141000015/21/1"])
-    job = jobs.capture_as_job(world.ledger, world.producer, document(good, bad))
+    job = kept(world, good, bad)
     assert [outcome["state"] for outcome in job.outcomes] == ["left out", "refused"]
     assert not job.success
-    job = jobs.capture_as_job(world.ledger, world.producer, document(good, bad), proceed=True)
+    job = kept(world, good, bad, proceed=True)
     assert [outcome["state"] for outcome in job.outcomes] == ["accepted", "refused"]
     assert job.outcomes[1]["errors"][0]["pointer"] == "/epcisBody/eventList/1/epcList/0"
-    job = jobs.capture_as_job(world.ledger, world.producer, document(good))
+    job = kept(world, good)
     assert [outcome["state"] for outcome in job.outcomes] == ["repeated"]
     assert job.success
     assert jobs.capture_job(world.ledger, world.producer, job.id) == job

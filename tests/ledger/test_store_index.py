@@ -88,9 +88,6 @@ def test_revisions_and_their_changes(store: Store):
         rows.delete_revisions_before(4)
         assert rows.revisions() == [revision(rev) for rev in (4, 5, 6)]
         assert [rows.changes(rev)[:1] for rev in (3, 4, 5)] == [[], [], [b"5"]]
-        rows.delete_revisions_after(4)
-        assert rows.revisions() == [revision(4)]
-        assert rows.changes(5) == []
 
 
 def test_tables_are_known_to_migrations():
