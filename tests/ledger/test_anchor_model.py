@@ -13,7 +13,6 @@ from typing import cast
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sqlmodel import SQLModel
@@ -30,6 +29,7 @@ from ledger.sequence import NoteSigner
 from ledger.store_chain import put_deployment
 from ledger.store_index import IndexRows
 from tests.anvil import ACCOUNT_KEY, Anvil
+from tests.ledger.at_length import at_length
 from tests.ledger.chain_observer import Observer
 from tests.ledger.chain_world import ADMIN, ORIGIN, World, bag, first_row, object_event, policy
 from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed, FailingStore
@@ -291,17 +291,11 @@ class AnchorModel(RuleBasedStateMachine):
             return bool(connection.execute(sa.text(query)).scalar_one())
 
 
-_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-AnchorModel.TestCase.settings = settings(
-    max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=_SLOW
-)
+AnchorModel.TestCase.settings = at_length(10, 20)
 TestAnchorModel = AnchorModel.TestCase
 
 
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_the_model_at_length() -> None:
-    run_state_machine_as_test(
-        AnchorModel,
-        settings=settings(max_examples=400, stateful_step_count=50, deadline=None, suppress_health_check=_SLOW),
-    )
+    run_state_machine_as_test(AnchorModel, settings=at_length(400, 50))

@@ -15,7 +15,6 @@ from typing import ClassVar
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlmodel import SQLModel
@@ -27,6 +26,7 @@ from ledger.sequence import NoteSigner, sequence
 from ledger.statement import Saying, compose, sign_statement
 from ledger.store_index import IndexRows
 from ledger.store_statements import NewRow
+from tests.ledger.at_length import at_length
 from tests.ledger.chain_world import CONTEXT, ORIGIN, TestParty, bag, first_row, object_event, row_of
 from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed, FailingStore
 from tests.verifier.format import naive
@@ -255,17 +255,11 @@ class SequenceModel(RuleBasedStateMachine):
         return {key: len(each).to_bytes(8, "big") + naive.merkle_root(each) for key, each in found.items()}
 
 
-_SLOW = [HealthCheck.too_slow]
-SequenceModel.TestCase.settings = settings(
-    max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=_SLOW
-)
+SequenceModel.TestCase.settings = at_length(10, 30)
 TestSequenceModel = SequenceModel.TestCase
 
 
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_the_model_at_length() -> None:
-    run_state_machine_as_test(
-        SequenceModel,
-        settings=settings(max_examples=500, stateful_step_count=80, deadline=None, suppress_health_check=_SLOW),
-    )
+    run_state_machine_as_test(SequenceModel, settings=at_length(500, 80))

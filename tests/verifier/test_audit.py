@@ -10,17 +10,9 @@ from tests.coffee import CASE, Coffee, bag
 from tests.recorded_chain import RecordedChain
 from tests.toy_ledger import Entry, Lists
 from tests.verifier.test_replay import (
-    beyond,
+    each_lie,
     lying,
-    of_another,
-    omit_all,
-    omit_first,
-    omit_last,
     omit_middle,
-    reordered,
-    repeated,
-    swapped_leaf,
-    the_policy,
 )
 from tests.verifier.toy_source import Mute, ToySource, audit
 from verifier.audit_report import AuditedAnchor, AuditVerdict, Subject, render_audit
@@ -68,21 +60,7 @@ def test_an_honest_log_agrees():
     assert render_audit(report).startswith("AGREES  test.example/log\n")
 
 
-@pytest.mark.parametrize(
-    ("lie", "kind"),
-    [
-        (omit_all, "omission"),
-        (omit_first, "omission"),
-        (omit_middle, "omission"),
-        (omit_last, "omission"),
-        (beyond, "alien"),
-        (swapped_leaf, "alien"),
-        (repeated, "disordered"),
-        (reordered, "disordered"),
-        (of_another, "extra"),
-        (the_policy, "extra"),
-    ],
-)
+@each_lie
 def test_each_lie_is_found_among_all_lists_and_convicts(lie: Callable[[Lists], None], kind: str):
     ledger = lying(lie)
     report = audit(ToySource(ledger))

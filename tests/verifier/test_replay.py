@@ -74,7 +74,7 @@ def the_policy(lists: Lists) -> None:
     lists[BAG].insert(0, ListEntry(0, merkle.leaf_hash(b"the policy")))
 
 
-@pytest.mark.parametrize(
+each_lie = pytest.mark.parametrize(
     ("lie", "kind"),
     [
         (omit_all, "omission"),
@@ -89,6 +89,10 @@ def the_policy(lists: Lists) -> None:
         (the_policy, "extra"),
     ],
 )
+"""For each lie about the item index that there is, with the proof that convicts of it."""
+
+
+@each_lie
 def test_a_lie_is_seen_and_convicted(lie: Callable[[Lists], None], kind: str) -> None:
     ledger = lying(lie)
     *honest, false = ledger.committed
