@@ -13,6 +13,7 @@ from verifier.format.statement import NOTICE_TYPE
 from verifier.verify import ARRIVED
 
 _READINGS = "sensorElementList"
+_CERTIFICATE = "certificationInfo"
 _MOST_LEAVES_SHOWN_WHOLE = 1024
 """Beyond, even the issuer's passport shows only what concerns its item; the openings file has the rest."""
 
@@ -61,6 +62,8 @@ def _shown_names(opened: Opened, issuer: Party | None) -> list[str]:
         shown.add(disclosure.WHERE)
     if opened.saying.notice == "recall":
         shown.add(recall_text.MEMBER)
+    if opened.saying.notice == "certificate":
+        shown.add(_CERTIFICATE)
     if issuer is not None and issuer.shows_readings:
         shown.add(_READINGS)
     return [name for name in opened.members if name in shown]

@@ -25,10 +25,13 @@ MEASURED = event(
 )
 
 
-def names(party: Party | None, reader: Reader) -> set[str]:
+CERTIFIED = MEASURED | {"certificationInfo": ["https://certifier.example/organic/17"]}
+
+
+def names(party: Party | None, reader: Reader, said: dict[str, Json] = MEASURED, notice: str | None = None) -> set[str]:
     context: Json = [str(CONTEXT[0])]
-    roles = event_items(MEASURED, parse_context(context))
-    opened = Opened(Saying("ObjectEvent", None, MEASURED, roles, context, "ni:///x"), bytes(32))
+    roles = event_items(said, parse_context(context))
+    opened = Opened(Saying("ObjectEvent", notice, said, roles, context, "ni:///x"), bytes(32))
     disclosures, _ = show(opened, [item_key(bag(1))], party, reader)
     return {shown.name for shown in map(disclosure.decode, disclosures) if shown.name}
 
@@ -50,6 +53,10 @@ def party(**choices: bool) -> Party:
 def test_strangers_are_shown_places_and_readings_where_the_party_chose_so(choices, shown):
     assert names(party(**choices), ANYONE) == shown
     assert names(party(**choices), Reader(b"q" * 32)) == shown
+
+
+def test_everybody_is_shown_which_certificate_a_certificate_is():
+    assert names(party(), ANYONE, CERTIFIED, "certificate") == {"core", "certificationInfo"}
 
 
 def test_readings_of_nobody_known_stay_hidden():

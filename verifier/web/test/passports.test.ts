@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import * as base64url from "../src/format/base64url.ts";
 import { utf8 } from "../src/format/bytes.ts";
-import type { Report } from "../src/report.ts";
+import type { Check, Report } from "../src/report.ts";
 import { verify } from "../src/verify.ts";
 import { type Recorded, RecordedChain } from "./recordedChain.ts";
 import { summary } from "./summary.ts";
@@ -25,9 +25,9 @@ const cases: Case[] = existsSync(FOLDER)
   ? readdirSync(FOLDER).map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), "utf8")))
   : [];
 
-function run(each: Case, passport = base64url.decode(each.passport)): Promise<Report> {
+function run(each: Case, passport = base64url.decode(each.passport), progress?: (check: Check) => void): Promise<Report> {
   const chain = each.chain === null ? null : new RecordedChain(each.chain);
-  return verify(passport, each.item, utf8(each.trustRoot), chain, each.now);
+  return verify(passport, each.item, utf8(each.trustRoot), chain, each.now, progress);
 }
 
 test("there are cases", () => {
@@ -39,6 +39,15 @@ for (const each of cases) {
     assert.deepEqual(summary(await run(each)), each.expect);
   });
 }
+
+test("who watches hears of each step that ended, and of its end last", async () => {
+  for (const each of cases) {
+    const heard = new Map<number, Check>();
+    const { checks } = await run(each, undefined, (check) => heard.set(check.step, check));
+    const reached = checks.filter(({ reason }) => reason !== "not reached");
+    assert.deepEqual([...heard.values()].sort((a, b) => a.step - b.step), reached, each.name);
+  }
+});
 
 test("any changed byte of a passport is refused, or ends in some verdict but VERIFIED", async () => {
   const each = cases.find(({ name }) => name === "verified");

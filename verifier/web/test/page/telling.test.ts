@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { custodyOf } from "../../src/page/custody.ts";
 import { LoadError } from "../../src/page/loadError.ts";
 import { itemOfAddress } from "../../src/page/place.ts";
 import { printable } from "../../src/page/printable.ts";
+import { recallWords } from "../../src/page/recallWords.ts";
 import { descriptionOf, journeyOf, namesOf } from "../../src/page/statements.ts";
 import { explanation, happening, identity } from "../../src/page/telling.ts";
 import { type Check, type ReadStatement, type Report, STEPS } from "../../src/report.ts";
@@ -122,6 +124,40 @@ test("what is missing is said once, in words", () => {
     words,
     "The public record on the chain could not be reached. The server kept back something that is needed.",
   );
+});
+
+test("what one party says in a row stands together, and apart where the service signed for it", () => {
+  const [one, other] = ["https://id.gs1.org/417/9521321000018", "did:web:example.com"];
+  const said = [
+    statement(1, { issuer: one }),
+    statement(2, { issuer: one }),
+    statement(3, { issuer: one, hosted: true }),
+    statement(4, { issuer: other, hosted: true }),
+    statement(5, { issuer: one }),
+  ];
+  const hands = custodyOf(said).map(({ issuer, statements }) => [issuer, statements.map(({ index }) => index)]);
+  assert.deepEqual(hands, [[one, [1, 2]], [one, [3]], [other, [4]], [one, [5]]]);
+});
+
+test("a recall is told in the reader's language and script if it is there, else in its own words", () => {
+  const text = {
+    reason: "Glass",
+    instructions: "Return it.",
+    link: "https://recall.example/1",
+    translations: { "zh-Hant": { reason: "玻璃（繁）" }, "zh-Hans": { reason: "玻璃\u202e" }, de: { reason: "Glas" } },
+  };
+  const recall = statement(1, { notice: "recall", members: { "wayproof:recall": text } });
+  assert.deepEqual(recallWords(recall, "zh-CN"), {
+    lang: "zh-Hans",
+    reason: "玻璃\ufffd",
+    instructions: null,
+    contact: null,
+    link: "https://recall.example/1",
+  });
+  assert.equal(recallWords(recall, "zh-TW")?.lang, "zh-Hant");
+  assert.equal(recallWords(recall, "de-AT")?.reason, "Glas");
+  assert.equal(recallWords(recall, "fr")?.reason, "Glass");
+  assert.equal(recallWords(statement(1, { notice: "recall", members: { "wayproof:recall": { link: "javascript:1" } } }), "fr"), null);
 });
 
 test("received text cannot turn or control what stands around it", () => {
