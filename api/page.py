@@ -36,6 +36,9 @@ _PAGES = frozenset({"scan", "post", "check", "privacy"})
 """What has an HTML file of its own; every other path below /p is the passport's."""
 _FEATURES = {"scan": ("camera",), "post": ("camera", "geolocation")}
 """What a page may ask its reader for; one with a camera may also run the wasm that reads codes."""
+_STANDALONE_FILE = "check.html"
+"""The verifier that anybody may host; pages of other origins that keep a passport put it in this file."""
+_OWN_POLICY = re.compile(rb'http-equiv="Content-Security-Policy"\s+content="([^"]+)"')
 _FILES = {
     "embed.js": "public, max-age=300",
     "sw.js": "no-cache",
@@ -81,8 +84,10 @@ def page(path: str, request: Request, ledger: LedgerHere, may_make: MayMake) -> 
     """
     if path in _FILES:
         return _named_file(request, path)
-    if path in _PAGES:
-        return page_answer(request, ledger, name=path)
+    if path == "trust.json":  # beside the stand-alone verifier, wherever that is hosted
+        return Response(ledger.trust_root_bytes(), 200, {"Cache-Control": "no-cache"}, "application/json")
+    if path in _PAGES or path == _STANDALONE_FILE:
+        return page_answer(request, ledger, name=path.removesuffix(".html"))
     return page_answer(request, ledger, tags=_tags(request, ledger, may_make=may_make))
 
 
@@ -96,20 +101,30 @@ def page_answer(
     found = _read_built(f"{name}.html")
     if found is None:
         raise Problem(503, _NOT_BUILT)
-    vary = {}
+    special = {"Access-Control-Allow-Origin": "*"} if f"{name}.html" == _STANDALONE_FILE else {}
     if tags is not None:
         found = _of(found.content.replace(preview_tags.PLACE, tags, 1), found.media_type)
-        vary = {"Vary": "Accept-Language"}
+        special = {"Vary": "Accept-Language"}
     headers = {
-        **vary,
+        **special,
         "Cache-Control": "no-cache",
-        "Content-Security-Policy": policy(chain_origins(ledger), wasm="camera" in _FEATURES.get(name, ())),
+        "Content-Security-Policy": _policy_of(name, found, ledger),
         "ETag": found.etag,
         "Permissions-Policy": permissions(*_FEATURES.get(name, ())),
     }
     if status == 200 and request.headers.get("if-none-match") == found.etag:
         return Response(None, 304, headers)
     return Response(found.content, status, headers, "text/html; charset=utf-8")
+
+
+def _policy_of(name: str, page: _File, ledger: Ledger) -> str:
+    """A page's policy; the stand-alone verifier brings its own, which admits its script by hash and any ledger."""
+    if f"{name}.html" != _STANDALONE_FILE:
+        return policy(chain_origins(ledger), wasm="camera" in _FEATURES.get(name, ()))
+    own = _OWN_POLICY.search(page.content)
+    if own is None:
+        raise Problem(503, _NOT_BUILT)
+    return f"{own[1].decode()}; frame-ancestors 'none'"
 
 
 def _named_file(request: Request, name: str) -> Response:

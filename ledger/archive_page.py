@@ -16,7 +16,8 @@ This is an archive of a Wayproof ledger. Any web server can serve it; nothing in
     wayproof-verify passports/…/….json --trust trust.json
     wayproof-verify audit . --trust trust.json --state state
 
-Take the trust root from elsewhere if you can, and compare it with trust.json. The page is at p/?item=URI of an item.
+Take the trust root from elsewhere if you can, and compare it with trust.json. The page is at p/?item=URI of an item;
+p/check.html checks links and files by the trust root that you choose.
 Tiles and entry bundles under log/ are as C2SP tlog-tiles has them.
 """
 
@@ -29,6 +30,7 @@ def write(folder: Path) -> None:
         raise NotReady("the page is not built; `npm run build:page` builds it")
     for asset in dist.joinpath("assets").iterdir():
         _write_new(folder / "p" / "assets" / asset.name, asset)
+    write_file(folder / "p" / "check.html", dist.joinpath("check.html").read_bytes())
     page = index.read_text("utf-8").replace("/p/assets/", "assets/").replace("</head>", f"  {_MARK}\n  </head>", 1)
     write_file(folder / "p" / "index.html", page.encode())
     write_file(folder / "README.txt", _README.encode())

@@ -71,8 +71,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         self.server.asked.append(self.path)
-        if path == "/api/v1/trust":
+        if path in ("/api/v1/trust", "/p/trust.json"):
             self._send(self.server.trust, "application/json")
+        elif path in ("/p/check", "/p/check.html"):
+            self._send((DIST / "check.html").read_bytes(), TYPES[".html"], policy=None)
         elif path == "/api/v1/passports":
             passports = self.server.passports
             self._send(passports.pop(0) if len(passports) > 1 else next(iter(passports), None), "application/json")
@@ -109,14 +111,15 @@ class _Handler(BaseHTTPRequestHandler):
         result = answer(self.server.chain, request["method"], request["params"])
         self._send(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}).encode(), "application/json")
 
-    def _send(self, body: bytes | None, media_type: str) -> None:
+    def _send(self, body: bytes | None, media_type: str, policy: str | None = POLICY) -> None:
         if body is None:
             self.send_error(503)
             return
         self.send_response(200)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        if policy is not None:
+            self.send_header("Content-Security-Policy", policy)
         self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
         self.wfile.write(body)

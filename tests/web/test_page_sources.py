@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -28,8 +30,9 @@ def test_own_tests():
 
 def test_the_committed_page_is_what_its_sources_build(tmp_path):
     out = tmp_path / "dist"
-    vite = ("node_modules/vite/bin/vite.js", "build", "--config", "verifier/web/vite.config.ts", "verifier/web")
-    run(*vite, "--logLevel", "warn", WAYPROOF_PAGE_OUT=str(out))
+    for config in ("vite.config.ts", "vite.check.config.ts"):
+        vite = ("node_modules/vite/bin/vite.js", "build", "--config", f"verifier/web/{config}", "verifier/web")
+        run(*vite, "--logLevel", "warn", WAYPROOF_PAGE_OUT=str(out))
     assert contents(out) == contents(DIST), "npm run build:page, and commit verifier/web/dist"
 
 
@@ -59,7 +62,15 @@ def test_nothing_is_inline(name):
     markup = sum(
         len(re.findall(rb"innerHTML|insertAdjacentHTML|document\.write", each)) for each in contents(DIST).values()
     )
-    assert markup == 1, "Lit makes its own templates; nothing else makes markup of text"
+    assert markup == 2, "Lit makes its own templates, in the pages and in the single file; nothing else makes markup"
+
+
+def test_the_stand_alone_verifier_admits_its_own_script_and_no_other():
+    page = (DIST / "check.html").read_text()
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; script-src 'sha256-{digest}'; img-src blob: data:;" in page
+    assert re.findall(r'<script[ >]|<link|<style|\bsrc="|\bstyle=', page.replace(script, "")) == ["<script>"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

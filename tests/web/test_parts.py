@@ -10,7 +10,8 @@ import pytest
 
 from api.demo_picture import SIZE, picture
 from tests.coffee import GTIN, Coffee, bag
-from tests.passport_case import CASES, of
+from tests.passport_case import of
+from tests.passport_cases import CASES
 from tests.web.node import run
 from tests.web.passport_server import PassportServer, offer, serving
 from verifier.format import base64url

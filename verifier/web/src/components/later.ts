@@ -40,6 +40,12 @@ const PARTS: readonly LaterPart[] = [
     element: (checked, words) => html`<wayproof-readings .checked=${checked} .words=${words} exportparts="readings"></wayproof-readings>`,
     load: () => import("./readings.ts"),
   },
+  {
+    position: "below",
+    applies: ({ given, report }) => given === null && report.verdict !== "REFUSED",
+    element: (checked, words) => html`<wayproof-keep .checked=${checked} .words=${words} exportparts="keep"></wayproof-keep>`,
+    load: () => import("./keep.ts"),
+  },
 ];
 
 /** The elements at a position. */

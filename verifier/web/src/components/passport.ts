@@ -8,7 +8,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
-import { type Checked, check } from "../page/check.ts";
+import { type Checked, check, checkGiven, type Given } from "../page/check.ts";
 import { LoadError } from "../page/loadError.ts";
 import { askNames } from "../page/parties.ts";
 import { archivePrefix, itemOfText, type Place, placesAtLedger, placesInArchive } from "../page/place.ts";
@@ -28,6 +28,7 @@ import { laterParts, loadLaterParts } from "./later.ts";
 import { define } from "./part.ts";
 import "./product.ts";
 import "./recall.ts";
+import "./saved.ts";
 import { tokens } from "./styles/tokens.ts";
 import "./technical.ts";
 import "./verdict.ts";
@@ -45,6 +46,7 @@ class WayproofPassport extends LitElement {
     ledger: { type: String },
     trust: { type: String },
     lang: { type: String },
+    given: { attribute: false },
     checked: { attribute: false },
     error: { attribute: false },
     checks: { attribute: false },
@@ -91,6 +93,8 @@ class WayproofPassport extends LitElement {
   declare ledger: string;
   declare trust: string | null;
   declare lang: string;
+  /** A passport that is here already, to be verified instead of one that is fetched. */
+  declare given: Given | null;
   declare checked: Checked | null;
   declare error: LoadError | null;
   declare checks: ReadonlyMap<number, Check>;
@@ -104,16 +108,27 @@ class WayproofPassport extends LitElement {
     this.ledger = "";
     this.trust = null;
     this.lang = "";
+    this.given = null;
     this.checked = null;
     this.error = null;
     this.checks = new Map();
     this.words = null;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("online", this.onOnline);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("online", this.onOnline);
+  }
+
   override willUpdate(changed: PropertyValues<WayproofPassport>): void {
     if (changed.has("lang")) void this.speak();
-    const other = changed.has("item") || changed.has("ledger") || changed.has("trust");
-    if (other && this.item !== "") void this.verify();
+    const other = changed.has("item") || changed.has("ledger") || changed.has("trust") || changed.has("given");
+    if (other && (this.item !== "" || this.given !== null)) void this.verify();
   }
 
   override updated(changed: PropertyValues<WayproofPassport>): void {
@@ -126,7 +141,7 @@ class WayproofPassport extends LitElement {
 
   override render() {
     const { words } = this;
-    if (words === null || this.item === "") return nothing;
+    if (words === null || (this.item === "" && this.given === null)) return nothing;
     return html`<div class="whole" lang=${words.lang} aria-live="polite">${this.content(words)}</div>`;
   }
 
@@ -145,6 +160,7 @@ class WayproofPassport extends LitElement {
     // Where nothing vouches for the item, its description must not come first.
     const vouchedFor = checked.report.verdict !== "NO_RECORD" && checked.report.verdict !== "REFUSED";
     return html`
+      ${checked.given === null ? nothing : html`<wayproof-saved .checked=${checked} .words=${words} exportparts="saved"></wayproof-saved>`}
       <wayproof-recall .checked=${checked} .words=${words} exportparts="recall"></wayproof-recall>
       <div class="column">
         ${vouchedFor ? [product, verdict] : [verdict, product]}
@@ -178,8 +194,7 @@ class WayproofPassport extends LitElement {
     this.error = null;
     this.checks = new Map();
     try {
-      const item = itemOfText(this.item);
-      const checked = await check(item, this.place(item), (step) => {
+      const checked = await this.check((step) => {
         if (asked === this.asked) this.checks = new Map(this.checks).set(step.step, step);
       });
       if (asked !== this.asked) return;
@@ -193,6 +208,17 @@ class WayproofPassport extends LitElement {
       if (asked === this.asked) this.error = error instanceof LoadError ? error : new LoadError("broken");
     }
   }
+
+  private check(progress: (check: Check) => void): Promise<Checked> {
+    if (this.given !== null) return checkGiven(this.given, progress);
+    const item = itemOfText(this.item);
+    return check(item, this.place(item), progress);
+  }
+
+  /** What a file's chain could not be asked is asked when there is a connection again. */
+  private readonly onOnline = (): void => {
+    if (this.given !== null && this.checked?.report.missing.includes("offline") === true) void this.verify();
+  };
 
   private place(item: string): Place {
     const prefix = this.ledger === "" && this.trust === null ? archivePrefix() : null;

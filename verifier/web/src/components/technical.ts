@@ -38,10 +38,13 @@ class WayproofTechnical extends Part {
           .map((each) => html`<p class="small">${findingInWords(each, words)} (${technical.statements(each.statements.join(", "))})</p>`)}
         ${struck.length === 0 ? nothing : html`<h3>${technical.struck}</h3>`}
         ${struck.map((each) => html`<details class="raw"><summary>${happening(each, words)}</summary>${statementRows(each, words)}</details>`)}
-        <p class="files">
-          <a href=${place.passport} download="passport.json">${technical.keepPassport}</a>
-          <a href=${place.trust} download="trust.json">${technical.keepTrust}</a>
-        </p>
+        ${place.passport === ""
+          ? nothing
+          : html`<p class="files">
+              <a href=${place.passport} download="passport.json">${technical.keepPassport}</a>
+              <a href=${place.trust} download="trust.json">${technical.keepTrust}</a>
+              <a href=${place.verifier}>${technical.checkFile}</a>
+            </p>`}
       </details>
     `;
   }

@@ -6,6 +6,7 @@ import { member } from "../format/shape.ts";
 import type { Check } from "../report.ts";
 import { KEPT_AT } from "../offline/kept.ts";
 import { verifyAside } from "../worker/client.ts";
+import type { Kept } from "../saved/savedPassport.ts";
 import type { Outcome } from "../worker/task.ts";
 import { LoadError } from "./loadError.ts";
 import type { Place } from "./place.ts";
@@ -19,6 +20,8 @@ const MAX_PASSPORT = 5 << 20;
 /** A report, and what it was made from: the bytes as received, and where they came from. */
 export interface Checked extends Outcome {
   readonly place: Place;
+  /** What was given instead of an address; null if it was fetched. */
+  readonly given: Given | null;
   readonly passportBytes: Uint8Array;
   readonly trustBytes: Uint8Array;
   /** What the ledger's directory calls parties, by URI; empty until it has been asked, and signed by nobody. */
@@ -29,6 +32,33 @@ export interface Checked extends Outcome {
   readonly at: number;
   /** When the service worker kept the passport, in Unix milliseconds; null for one that the server sent just now. */
   readonly keptAt: number | null;
+}
+
+/** A passport that is here already: from a file, or asked for by somebody else. `trust` is whoever's the reader relies on. */
+export interface Given {
+  readonly item: string | null;
+  readonly place: Place;
+  readonly passport: Uint8Array;
+  readonly trust: Uint8Array;
+  readonly picture: Uint8Array | null;
+  /** What the file says of its making; null if it says nothing. */
+  readonly kept: Kept | null;
+  /** Whether the trust root came with the passport, so that nobody but the file's maker chose it. */
+  readonly ownTrust: boolean;
+}
+
+/** Verify a passport that is here. */
+export async function checkGiven(given: Given, progress: (check: Check) => void): Promise<Checked> {
+  const { item, place, passport, trust, picture } = given;
+  const outcome = await verifyAside({ item, passport, trust }, progress);
+  const bytes = { passportBytes: passport, trustBytes: trust, pictureBytes: picture };
+  return { ...outcome, ...bytes, place, given, listed: new Map(), at: Date.now(), keptAt: null };
+}
+
+/** The passport of an item at `place`, unverified; LoadError if it cannot be had. */
+export async function fetchPassport(place: Place): Promise<Uint8Array> {
+  const { body } = await get(place.passport, "no-cache", place.archive);
+  return body;
 }
 
 /**
@@ -53,8 +83,8 @@ async function checkOnce(
     get(place.passport, cache, place.archive),
   ]);
   const outcome = await verifyAside({ item, passport: passport.body, trust: trust.body }, progress);
-  const bytes = { passportBytes: passport.body, trustBytes: trust.body };
-  return { ...outcome, ...bytes, place, pictureBytes: null, listed: new Map(), at: Date.now(), keptAt: passport.keptAt };
+  const bytes = { passportBytes: passport.body, trustBytes: trust.body, pictureBytes: null };
+  return { ...outcome, ...bytes, place, given: null, listed: new Map(), at: Date.now(), keptAt: passport.keptAt };
 }
 
 interface Got {

@@ -7,13 +7,15 @@ import { LoadError } from "./loadError.ts";
 
 /**
  * Where an item's passport and the trust root are, and whether that is an archive: files, not a service. `names` is
- * where the ledger's directory of names is, `pictures` where pictures are; null if there is none.
+ * where the ledger's directory of names is, `pictures` where pictures are, `verifier` the stand-alone verifier's page; null
+ * if there is none.
  */
 export interface Place {
   readonly passport: string;
   readonly trust: string;
   readonly names: string | null;
   readonly pictures: string | null;
+  readonly verifier: string | null;
   readonly archive: boolean;
 }
 
@@ -49,6 +51,7 @@ export function placesAtLedger(ledger: string, item: string, trust: string | nul
     trust: trust ?? `${base}/api/v1/trust`,
     names: `${base}/api/v1/names`,
     pictures: `${base}/api/v1/pictures/`,
+    verifier: `${base}/p/check.html`,
     archive: false,
   };
 }
@@ -61,9 +64,13 @@ export function placesInArchive(prefix: string, item: string): Place {
     trust: `${prefix}trust.json`,
     names: null,
     pictures: `${prefix}pictures/`,
+    verifier: `${prefix}p/check.html`,
     archive: true,
   };
 }
+
+/** Of a passport that came as a file. */
+export const NO_PLACE: Place = { passport: "", trust: "", names: null, pictures: null, verifier: null, archive: false };
 
 /** What leads from this document to the archive that it belongs to; null if it is a ledger's. */
 export function archivePrefix(): string | null {

@@ -246,6 +246,45 @@ export function words(locale: Locale): Words {
       },
     },
 
+    keep: {
+      title: "Keep this passport",
+      text: "One file with all of it, and with what checks it. It opens without a connection, and asks the public record again when there is one.",
+      button: "Save the file",
+      failed: "The file could not be made.",
+    },
+
+    saved: {
+      title: "A passport from a file",
+      kept: (when, headline, name) =>
+        `The file says of itself: kept on ${when}${name === null ? "" : `, of ${name}`}, when the check ended with “${headline}”.`,
+      fromFile: "It was not fetched from a ledger just now.",
+      notRead:
+        "The public record could not be read now. This much is known without it: the file is whole, the log signed its state, " +
+        "and every entry stands in that log. Whose keys signed the entries, and whether anything came later, is not.",
+      goneOn: "The public record was read just now. It has gone on since this file was made: what came later is not in it.",
+      current: "The public record was read just now: nothing newer is on it than this file.",
+      ownTrust:
+        "The settings that say whose word counts came in the same file, so whoever made the file chose them. To rely on your " +
+        "own, open the file with a verifier that you trust.",
+      newest: (host) => `Look for what is newest at ${host}`,
+    },
+
+    checker: {
+      title: "Check a passport",
+      lead: "This page takes nobody's word: it checks by the settings below, in your own browser, and asks only the ledger that you name and the public record.",
+      link: "The link in the code, of any Wayproof ledger",
+      check: "Check",
+      file: "Or a file: a kept passport",
+      drop: "Choose a file, or drop it here",
+      trust: "Whose word counts",
+      trustOf: (origin) => `By the trust settings for the log ${origin}.`,
+      noTrust: "There are no trust settings yet: choose the file trust.json that you rely on.",
+      chooseTrust: "Choose trust settings",
+      badTrust: "That file holds no trust settings.",
+      badFile: "That file holds no passport.",
+      badLink: "That is no link to an item on a ledger.",
+    },
+
     certificates: {
       title: "Certificates",
       by: (party) => `Recorded by ${party}`,
@@ -303,6 +342,7 @@ export function words(locale: Locale): Words {
       statements: (indices) => `statements ${indices}`,
       struck: "Statements that do not count",
       keepPassport: "Keep the passport",
+      checkFile: "Check a passport from a file",
       keepTrust: "Keep the trust settings",
     },
 

@@ -126,6 +126,41 @@ export interface Words {
     readonly types: Readonly<Record<string, string>>;
   };
 
+  readonly keep: {
+    readonly title: string;
+    readonly text: string;
+    readonly button: string;
+    readonly failed: string;
+  };
+
+  readonly saved: {
+    readonly title: string;
+    /** What the file says of its making; `headline` is the verdict's. */
+    readonly kept: (when: string, headline: string, name: string | null) => string;
+    readonly fromFile: string;
+    readonly notRead: string;
+    readonly goneOn: string;
+    readonly current: string;
+    readonly ownTrust: string;
+    readonly newest: (host: string) => string;
+  };
+
+  readonly checker: {
+    readonly title: string;
+    readonly lead: string;
+    readonly link: string;
+    readonly check: string;
+    readonly file: string;
+    readonly drop: string;
+    readonly trust: string;
+    readonly trustOf: (origin: string) => string;
+    readonly noTrust: string;
+    readonly chooseTrust: string;
+    readonly badTrust: string;
+    readonly badFile: string;
+    readonly badLink: string;
+  };
+
   readonly certificates: {
     readonly title: string;
     readonly by: (party: string) => string;
@@ -170,6 +205,7 @@ export interface Words {
     readonly struck: string;
     readonly keepPassport: string;
     readonly keepTrust: string;
+    readonly checkFile: string;
   };
 
   readonly statement: {

@@ -240,6 +240,43 @@ export function words(locale: Locale): Words {
       },
     },
 
+    keep: {
+      title: "保存这份护照",
+      text: "一个文件，包含全部内容以及核验程序。没有网络也能打开，有网络时会重新读取公共记录。",
+      button: "保存文件",
+      failed: "无法生成文件。",
+    },
+
+    saved: {
+      title: "来自文件的护照",
+      kept: (when, headline, name) =>
+        `文件自称：保存于 ${when}${name === null ? "" : `，内容为“${name}”`}，当时的核验结果是“${headline}”。`,
+      fromFile: "它不是刚刚从账本获取的。",
+      notRead:
+        "现在无法读取公共记录。仅凭文件可以确认：文件完整，日志为其状态签了名，每条记录都在该日志中。" +
+        "至于记录由谁的密钥签名、之后是否又有新内容，则无法得知。",
+      goneOn: "刚刚读取了公共记录。自文件生成以来记录又有增加，之后的内容不在文件中。",
+      current: "刚刚读取了公共记录：没有比这个文件更新的内容。",
+      ownTrust: "决定谁的话算数的设置也来自这个文件，由文件的制作者选定。若要以您自己的设置为准，请用您信任的核验页面打开它。",
+      newest: (host) => `在 ${host} 查看最新内容`,
+    },
+
+    checker: {
+      title: "核验护照",
+      lead: "本页面不轻信任何人：它按下列设置在您的浏览器中核验，只询问您指定的账本和公共记录。",
+      link: "二维码中的链接，可来自任何 Wayproof 账本",
+      check: "核验",
+      file: "或者选择文件：保存的护照",
+      drop: "选择文件，或拖放到此处",
+      trust: "谁的话算数",
+      trustOf: (origin) => `依据日志 ${origin} 的信任设置。`,
+      noTrust: "还没有信任设置：请选择您信赖的 trust.json 文件。",
+      chooseTrust: "选择信任设置",
+      badTrust: "该文件中没有信任设置。",
+      badFile: "该文件中没有护照。",
+      badLink: "这不是账本上某件物品的链接。",
+    },
+
     certificates: {
       title: "证书",
       by: (party) => `登记方：${party}`,
@@ -295,6 +332,7 @@ export function words(locale: Locale): Words {
       statements: (indices) => `声明 ${indices}`,
       struck: "不作数的声明",
       keepPassport: "保存护照",
+      checkFile: "核验文件中的护照",
       keepTrust: "保存信任设置",
     },
 

@@ -7,9 +7,9 @@ import { RpcChain } from "../jsonRpc.ts";
 import type { Check, Report } from "../report.ts";
 import { verify } from "../verify.ts";
 
-/** What to verify: a passport and a trust root as received, about the canonical URI `item`. */
+/** What to verify: a passport and a trust root as received, about the canonical URI `item`; null for the passport's own. */
 export interface Task {
-  readonly item: string;
+  readonly item: string | null;
   readonly passport: Uint8Array;
   readonly trust: Uint8Array;
 }
