@@ -202,3 +202,22 @@ def test_the_privacy_note_is_a_page_without_scripts(service: Service) -> None:
     assert "<h1>Privacy</h1>" in note.text
     assert '<div lang="zh-Hans"' in note.text
     assert "og:title" not in note.text
+
+
+@pytest.mark.parametrize("path", ["/p/check", "/p/check.html"])
+def test_the_stand_alone_verifier_is_confined_by_its_own_policy_and_any_page_may_take_it(
+    service: Service, path: str
+) -> None:
+    answer = service.get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'sha256-" in policy
+    assert "'self'" not in policy.partition("connect-src")[0]
+    assert policy.endswith("frame-ancestors 'none'")
+    assert policy.removesuffix("; frame-ancestors 'none'") in answer.text
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert service.get("/p/scan").headers.get("Access-Control-Allow-Origin") is None
+
+
+def test_the_trust_root_stands_beside_the_stand_alone_verifier(service: Service) -> None:
+    assert service.get("/p/trust.json").content == service.get("/api/v1/trust").content

@@ -12,11 +12,15 @@ from threading import Thread
 
 import pytest
 
+from api.demo_picture import SIZE, picture
+from ledger import products
 from ledger.archive import Wanted, passport_path, write_archive
+from ledger.pictures import keep_picture
 from tests.anvil import Anvil
-from tests.ledger.ledger_world import ChainedWorld, bag, event
+from tests.ledger.ledger_world import GTIN, ChainedWorld, bag, event
 from tests.web.node import run
 from verifier.cli import main
+from verifier.format import base64url
 
 pytestmark = pytest.mark.slow
 
@@ -46,6 +50,9 @@ def test_the_page_of_an_archive_verifies_its_passports(tmp_path, capsys):
         world = ChainedWorld(tmp_path / "ledger", chain.url)
         producer = world.register("Producer", "9521321000018", "9521321")
         world.captured(producer, *[event("ObjectEvent", "ADD", "commissioning", epcList=[bag(n)]) for n in (1, 2)])
+        sha256 = base64url.encode(keep_picture(world.ledger, producer, picture()).sha256)
+        members = {"name": "Coffee", "picture": {"sha256": sha256}}
+        assert products.describe(world.ledger, producer, GTIN, members).captured
         world.settle()
         write_archive(world.ledger, tmp_path / "www" / "coffee", Wanted([bag(1)]))
         world.ledger.close()
@@ -54,6 +61,11 @@ def test_the_page_of_an_archive_verifies_its_passports(tmp_path, capsys):
             shown = json.loads(run("verifier/web/e2e/open_page.mjs", f"{url}/coffee/p/?item={bag(1)}", "--open"))
             assert shown["errors"] == []
             assert shown["verdict"] == "VERIFIED"
+            parts = json.loads(run("verifier/web/e2e/parts.mjs", f"{url}/coffee/p/?item={bag(1)}"))
+            assert parts["picture"] == ["Coffee", SIZE]
+            kept = tmp_path / "kept.html"
+            run("verifier/web/e2e/keep.mjs", f"{url}/coffee/p/?item={bag(1)}", str(kept))
+            assert json.loads(run("verifier/web/e2e/standalone.mjs", kept.as_uri()))["verdict"] == "VERIFIED"
             missing = json.loads(run("verifier/web/e2e/open_page.mjs", f"{url}/coffee/p/?item={bag(2)}"))
             assert missing["verdict"] == "INVALID"
             assert "no passport of this item" in missing["text"]

@@ -5,7 +5,8 @@
  *         [--screenshot FILE]
  *
  * Chooses the trust root, then gives the link or file. Prints verdict (null if there is none), note (what is said of a
- * file), said (what went wrong), trust (what is said of the trust root), text, asked, errors, axe and overflows.
+ * file), said (what went wrong), trust (what is said of the trust root), headline, name (the product's), picture, asked, errors, axe
+ * and overflows.
  */
 
 import { readFileSync } from "node:fs";
@@ -63,7 +64,8 @@ try {
       note: await textOf("wayproof-saved section"),
       said: await textOf("wayproof-checker .said"),
       trust: await textOf("wayproof-checker .trust"),
-      text: await page.locator("body").innerText(),
+      headline: await textOf(".headline"),
+      name: await textOf("wayproof-product h1"),
       picture: await page.locator("wayproof-picture img").count(),
       asked,
       axe: await accessibility(page),

@@ -25,7 +25,7 @@ class WayproofJourney extends Part {
     return html`
       <section class="card" part="journey" aria-labelledby="title">
         <div>
-          <h2 id="title">${known ? words.journey.title : words.journey.unchecked}</h2>
+          <h2 id="title">${known ? words.journey.title : checked.given === null ? words.journey.unchecked : words.saved.unchecked}</h2>
           <p class="small">${known ? words.journey.summary(journey.length, parties) : words.journey.whoseUnknown}</p>
         </div>
         <slot></slot>

@@ -254,13 +254,15 @@ export function words(locale: Locale): Words {
     },
 
     saved: {
+      unchecked: "What the file says",
       title: "A passport from a file",
       kept: (when, headline, name) =>
         `The file says of itself: kept on ${when}${name === null ? "" : `, of ${name}`}, when the check ended with “${headline}”.`,
       fromFile: "It was not fetched from a ledger just now.",
       notRead:
-        "The public record could not be read now. This much is known without it: the file is whole, the log signed its state, " +
-        "and every entry stands in that log. Whose keys signed the entries, and whether anything came later, is not.",
+        "The public record could not be read now. Known without it: all in the file fits together, and the log signed its " +
+        "newest state. Not known: whose keys signed the entries, whether the public record has the same, and whether anything " +
+        "came later.",
       goneOn: "The public record was read just now. It has gone on since this file was made: what came later is not in it.",
       current: "The public record was read just now: nothing newer is on it than this file.",
       ownTrust:

@@ -139,6 +139,8 @@ export interface Words {
     readonly kept: (when: string, headline: string, name: string | null) => string;
     readonly fromFile: string;
     readonly notRead: string;
+    /** Above a journey whose signatures could not be checked. */
+    readonly unchecked: string;
     readonly goneOn: string;
     readonly current: string;
     readonly ownTrust: string;
