@@ -1,1 +1,1 @@
-import"./assets/passport-6MwZTCls.js";
+import"./assets/passport--LOLaYWQ.js";

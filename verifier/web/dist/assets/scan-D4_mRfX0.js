@@ -1,4 +1,4 @@
-/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-Cb9eKf12.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-8D5SSPwo.js";import{n as p}from"./speech-DgNjYUwu.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
+/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-DGgdDj48.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-BvPF4bDM.js";import{n as p}from"./speech-lsJ_sEoM.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
       .said {
         font-weight: 600;
       }
