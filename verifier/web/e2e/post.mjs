@@ -72,10 +72,33 @@ const SCENARIOS = {
     await page.reload();
     await entries(page, "waiting", 3);
     const waiting = await outboxOf(page);
+    // One was a mistake.
+    const mistake = page.locator("wayproof-outbox li").nth(1);
+    await mistake.getByRole("button").last().click();
+    await mistake.getByRole("button").last().click();
+    await entries(page, "waiting", 2);
     const notice = await page.locator("wayproof-outbox [role=status]").innerText();
     await context.setOffline(false);
-    await settled(page, 3);
+    await settled(page, 2);
     return { waiting, notice, outbox: await outboxOf(page), posted: posts.map((body) => body.items[0]) };
+  },
+
+  /** The link is opened without a connection, on a phone that has the page. */
+  async early() {
+    const page = await context.newPage();
+    await page.goto(PAGE);
+    await page.locator("wayproof-sign-in").waitFor();
+    await controlled(page);
+    await context.setOffline(true);
+    await page.goto(PAGE + link);
+    const kept = page.locator("wayproof-post-page p[role=status]");
+    await kept.waitFor();
+    const said = await kept.innerText();
+    await page.reload();
+    await kept.waitFor();
+    await context.setOffline(false);
+    await page.locator("wayproof-checkpoint-form").waitFor();
+    return { said, address: page.url() };
   },
 
   /** The service is there for pages and away for what is posted; no service worker, as on plain http. */

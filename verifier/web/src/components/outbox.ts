@@ -119,17 +119,19 @@ class WayproofOutbox extends LitElement {
         ${checkpoint.photos?.map(
           (digest) => html`<button type="button" class="quiet" @click=${() => savePhoto(digest)}>${post.outbox.savePhoto}</button>`,
         )}
-        ${state.kind === "refused"
-          ? html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent("wayproof-correct", { detail: entry }))}>
+        ${state.kind === "refused" || state.kind === "waiting"
+          ? html`<button type="button" class=${state.kind === "waiting" ? "quiet" : ""} @click=${() => this.dispatchEvent(new CustomEvent("wayproof-correct", { detail: entry }))}>
               ${post.outbox.correct}
             </button>`
           : nothing}
         ${state.kind === "refused" || state.kind === "doubtful"
-          ? html`<button type="button" class="quiet" @click=${() => retry(entry.id)}>${post.outbox.again}</button>
-              <button type="button" class="quiet" @click=${() => this.drop(entry.id)}>
-                ${this.dropping === entry.id ? post.outbox.dropSure : post.outbox.drop}
-              </button>`
+          ? html`<button type="button" class="quiet" @click=${() => retry(entry.id)}>${post.outbox.again}</button>`
           : nothing}
+        ${state.kind === "accepted"
+          ? nothing
+          : html`<button type="button" class="quiet" @click=${() => this.drop(entry.id)}>
+              ${this.dropping === entry.id ? post.outbox.dropSure : post.outbox.drop}
+            </button>`}
       </div>
     </li>`;
   }

@@ -185,7 +185,11 @@ class WayproofPostPage extends LitElement {
   }
 
   private async read(): Promise<void> {
-    [this.session, this.entries] = await Promise.all([readSession(), entries()]);
+    const [session, all] = await Promise.all([readSession(), entries()]);
+    // Who opens the link of every morning is signed in with it already.
+    if (this.offered !== null && this.offered === session?.key) this.offered = null;
+    this.session = session;
+    this.entries = all;
   }
 
   private async renew(): Promise<void> {

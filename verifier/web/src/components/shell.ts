@@ -83,6 +83,9 @@ class WayproofShell extends LitElement {
       }
 
       footer a {
+        display: inline-block;
+        padding-block: 0.6em;
+        margin-inline-end: 1.25em;
         color: inherit;
       }
 
@@ -133,7 +136,12 @@ class WayproofShell extends LitElement {
       <main><slot></slot></main>
       <footer lang=${words?.lang ?? nothing}>
         ${this.footer ?? words?.page.checksItself}
-        ${words !== null && isServed() ? html`<a href="/p/privacy">${words.page.privacy}</a>` : nothing}
+        ${words !== null && isServed()
+          ? html`<p>
+              ${location.pathname === "/p/scan" ? nothing : html`<a href="/p/scan">${words.page.scan}</a>`}
+              <a href="/p/privacy">${words.page.privacy}</a>
+            </p>`
+          : nothing}
       </footer>
     `;
   }

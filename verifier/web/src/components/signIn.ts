@@ -1,6 +1,6 @@
 /** `<wayproof-sign-in>`: an API key, typed or from a link. Sends `wayproof-signed-in` when it is kept. */
 
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 
 import { signIn } from "../post/session.ts";
 import type { PostWords } from "../words/phone.ts";
@@ -33,8 +33,8 @@ class WayproofSignIn extends LitElement {
     this.busy = false;
   }
 
-  override firstUpdated(): void {
-    if (this.offered !== null && this.present === null) void this.use(this.offered);
+  override updated(changed: PropertyValues<WayproofSignIn>): void {
+    if (changed.has("offered") && this.offered !== null && this.present === null) void this.use(this.offered);
   }
 
   override render() {

@@ -52,11 +52,12 @@ export function checkpointIn(entry: Entry): Checkpoint {
   return JSON.parse(entry.body) as Checkpoint;
 }
 
-/** Put a checkpoint into the outbox, in place of the entry `instead` if there is one. */
+/** Put a checkpoint into the outbox, in place of the entry `instead`, unless that was accepted meanwhile. */
 export async function add(party: string, checkpoint: Checkpoint, instead: number | null = null): Promise<void> {
   await transact(["outbox"], "readwrite", async (transaction) => {
     const store = transaction.objectStore("outbox");
-    if (instead !== null) await outcome(store.delete(instead));
+    const corrected = instead === null ? undefined : ((await outcome(store.get(instead))) as Entry | undefined);
+    if (corrected !== undefined && corrected.state.kind !== "accepted") await outcome(store.delete(corrected.id));
     const state: State = { kind: "waiting" };
     await outcome(store.add({ party, body: JSON.stringify(checkpoint), addedAt: Date.now(), state }));
   });

@@ -13,6 +13,7 @@ export function words(locale: Locale): Words {
       checksItself: "This page reads the public record and makes the check itself, in your own browser.",
       language: "Language",
       privacy: "Privacy",
+      scan: "Scan a code",
       skip: "Skip to the result",
     },
 

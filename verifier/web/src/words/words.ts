@@ -20,6 +20,7 @@ export interface Words {
     readonly checksItself: string;
     readonly language: string;
     readonly privacy: string;
+    readonly scan: string;
     readonly skip: string;
   };
 

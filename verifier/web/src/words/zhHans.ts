@@ -13,6 +13,7 @@ export function words(locale: Locale): Words {
       checksItself: "本页面读取公开记录，并在您自己的浏览器中完成核验。",
       language: "语言",
       privacy: "隐私",
+      scan: "扫码",
       skip: "跳到核验结果",
     },
 
