@@ -1,1 +1,1 @@
-import"./assets/passport--LOLaYWQ.js";
+import"./assets/passport-Djj5sptZ.js";

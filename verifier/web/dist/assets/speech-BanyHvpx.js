@@ -1,4 +1,4 @@
-import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,s as u,st as d,t as f,u as p}from"./tokens-DGgdDj48.js";var m=class extends n{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[s,f,o`
+import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,s as u,st as d,t as f,u as p}from"./tokens-CDYIEtGX.js";var m=class extends n{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[s,f,o`
       :host {
         min-height: 100vh;
         background: var(--wp-paper);
@@ -64,6 +64,9 @@ import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,
       }
 
       footer a {
+        display: inline-block;
+        padding-block: 0.6em;
+        margin-inline-end: 1.25em;
         color: inherit;
       }
 
@@ -94,6 +97,9 @@ import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,
       <main><slot></slot></main>
       <footer lang=${e?.lang??l}>
         ${this.footer??e?.page.checksItself}
-        ${e!==null&&h()?d`<a href="/p/privacy">${e.page.privacy}</a>`:l}
+        ${e!==null&&h()?d`<p>
+              ${location.pathname===`/p/scan`?l:d`<a href="/p/scan">${e.page.scan}</a>`}
+              <a href="/p/privacy">${e.page.privacy}</a>
+            </p>`:l}
       </footer>
     `}choose(e){this.dispatchEvent(new CustomEvent(`wayproof-language`,{detail:e}))}};function h(){return location.pathname.startsWith(`/p/`)&&i()===null}t(`wayproof-shell`,m);function g(){if(document.querySelector(`meta[name="wayproof-archive"]`)!==null||(v(`manifest`,`/p/manifest.webmanifest`),v(`apple-touch-icon`,`/p/icon-192.png`),!isSecureContext||!navigator.onLine||!(`serviceWorker`in navigator)))return;let t=()=>{let t=e(new URL(`/p/sw.js`,location.href));navigator.serviceWorker.register(t,{scope:`/p/`}).catch(e=>console.info(String(e))),navigator.serviceWorker.controller===null&&_()};document.readyState===`complete`?t():addEventListener(`load`,t,{once:!0})}async function _(){let{active:e}=await navigator.serviceWorker.ready,t=performance.getEntriesByType(`resource`).map(({name:e})=>e);e?.postMessage({keep:[...new Set(t)]})}function v(e,t){document.head.append(Object.assign(document.createElement(`link`),{rel:e,href:t}))}function y(e,t){let n=async n=>{let i=await r(u(n));document.documentElement.lang=i.lang,e.words=i,t(i)},i=new URL(location.href);e.addEventListener(`wayproof-language`,e=>{let t=e.detail;a(t),n([t,...navigator.languages])}),n(p(i))}export{g as n,y as t};
