@@ -101,6 +101,7 @@ def test_pipeline_on_postgresql():
         hold(pipeline.measure(1, batch=100), 2)
 
 
+@pytest.mark.slow
 def test_item_index():
     hold(item_index.measure(500, 50, 1), 6)
 

@@ -88,6 +88,7 @@ def test_a_cheat_is_convicted_by_what_it_answers(audited, tmp_path, capsys):
     assert convict(proof.read_bytes(), root, RpcChain(root)).kind == "omission"
 
 
+@pytest.mark.slow
 def test_a_published_note_is_in_the_passports_that_ask_for_one(tmp_path, anvil, capsys):
     signer = tmp_path / "signer"
     assert main(["audit", "--make-key", "auditor.example", "--sign", str(signer)]) == 0

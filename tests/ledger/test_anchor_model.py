@@ -291,7 +291,7 @@ class AnchorModel(RuleBasedStateMachine):
             return bool(connection.execute(sa.text(query)).scalar_one())
 
 
-AnchorModel.TestCase.settings = at_length(10, 20)
+AnchorModel.TestCase.settings = at_length(6, 20)
 TestAnchorModel = AnchorModel.TestCase
 
 

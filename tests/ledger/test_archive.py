@@ -77,6 +77,7 @@ def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 @pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.slow
 def test_an_archive_verifies_without_the_ledgers_code(chained, tmp_path):
     world = grown(chained)
     identity = pyrage.x25519.Identity.generate()

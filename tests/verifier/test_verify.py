@@ -17,6 +17,8 @@ from verifier.verify import verify
 EXPECTED = {
     "verified": ("VERIFIED", "IN_ORDER", "hosted-key"),
     "verified-whole": ("VERIFIED", "IN_ORDER", "hosted-key"),
+    "seen-at-positions": ("VERIFIED", "IN_ORDER", "not-received"),
+    "a-place-by-its-position": ("NO_RECORD", "UNKNOWN", ""),
     "no-record-never-made": ("NO_RECORD", "UNKNOWN", ""),
     "pending": ("PENDING", "IN_ORDER", "hosted-key"),
     "offline": ("INCOMPLETE", "UNKNOWN", ""),
