@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from api.auth import Caller, LedgerHere, PosterCaller
 from api.bodies import SMALL, parse_model, read_body
+from api.checkpoint_schemas import AcceptedCheckpoint, CheckpointBody
 from api.direct_route import DirectRoute
 from api.openapi import answers, header, json_body
 from api.problems import Problem, faulty_events, faulty_members
 from api.recording import RecorderHere
-from api.schemas import AcceptedCheckpoint, CheckpointBody
 from ledger.capture import Capture, Captured, promise_of
 from ledger.checkpoint_event import PlainCheckpoint, Quantity, Reading, checkpoint_document, plain_pointer
 from ledger.checkpoint_steps import STEPS

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 
 from api.auth import LedgerHere, ReaderCaller
+from api.checkpoint_schemas import DescendantsAnswer
 from api.openapi import answers
 from api.passports import EXAMPLE_ITEM, item_of
 from api.problems import faulty_members
-from api.schemas import DescendantsAnswer
 from ledger.descendants import MAX_LIMIT, Cursor, descendants
 from ledger.showing import Reader
 from ledger.store_descendants import How

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.auth import LedgerHere, PartyCaller
 from api.bodies import read_model
 from api.openapi import answers, header, json_body
-from api.schemas import LinkAnswer, LinkBody, LinksAnswer, LinkTextBody
+from api.product_schemas import LinkAnswer, LinkBody, LinksAnswer, LinkTextBody
 from ledger import links
 from ledger.store_links import Link, LinkText
 

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from api import label_schemas
-from api import schemas as bodies
+from api import checkpoint_schemas, label_schemas, party_schemas, product_schemas
+from api import schemas as common_schemas
 from api.problems import MEDIA_TYPE
 from api.schemas import ProblemBody
 
@@ -42,6 +42,7 @@ TAGS: tuple[tuple[str, str], ...] = (
 )
 
 _PREFIX = "#/components/schemas/"
+_MODELS = (common_schemas, checkpoint_schemas, label_schemas, party_schemas, product_schemas)
 
 
 def json_body(model: type[BaseModel], **examples: tuple[str, object]) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def build(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for name in _names_referred_to(document["paths"]) - schemas.keys():
-        _add_model(getattr(bodies if hasattr(bodies, name) else label_schemas, name), schemas)
+        _add_model(_model(name), schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     return document
 
@@ -149,6 +150,12 @@ def _names_referred_to(value: object) -> set[str]:
         own = {value["$ref"].removeprefix(_PREFIX)} if "$ref" in value else set()
         return own.union(*map(_names_referred_to, value.values()))
     return set().union(*map(_names_referred_to, value)) if isinstance(value, list) else set()
+
+
+def _model(name: str) -> type[BaseModel]:
+    """The body that a route refers to by its name."""
+    model: type[BaseModel] = next(getattr(module, name) for module in _MODELS if hasattr(module, name))
+    return model
 
 
 def _add_model(model: type[BaseModel], schemas: dict[str, Any]) -> None:

@@ -11,8 +11,7 @@ from starlette.responses import Response
 from api.auth import AnyCaller, KnownKeys, LedgerHere, OperatorCaller
 from api.bodies import read_model
 from api.openapi import answers, json_body
-from api.problems import Problem, faulty_events
-from api.schemas import (
+from api.party_schemas import (
     ApiKeyAnswer,
     ApiKeyBody,
     KeyAnswer,
@@ -20,12 +19,12 @@ from api.schemas import (
     PartyAnswer,
     PartyBody,
     PrefixBody,
-    ProductAnswer,
-    ProductBody,
     RoleKeyBody,
     ShowingBody,
     SuspensionBody,
 )
+from api.problems import Problem, faulty_events
+from api.product_schemas import ProductAnswer, ProductBody
 from ledger import api_keys, parties, products
 from ledger.capture import Captured, Outcome
 from ledger.checkpoint_steps import STEPS, steps_suiting

@@ -11,8 +11,8 @@ from api.auth import LedgerHere, OperatorCaller
 from api.bodies import read_model
 from api.openapi import answers, json_body
 from api.parties import PartyHere, party_answer
+from api.party_schemas import CompromiseBody, PartyAnswer
 from api.problems import Problem, faulty_members
-from api.schemas import CompromiseBody, PartyAnswer
 from ledger import parties
 from verifier.format import base64url
 from verifier.format.errors import FormatError

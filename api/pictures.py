@@ -13,7 +13,7 @@ from api.bodies import read_body
 from api.log import IMMUTABLE
 from api.openapi import answers, content, header
 from api.problems import Problem
-from api.schemas import PictureAnswer
+from api.product_schemas import PictureAnswer
 from ledger.picture_header import MAX_SIDE, MEDIA_TYPES, PictureError
 from ledger.pictures import MAX_BYTES, Kept, find_picture, keep_picture
 from verifier.format import base64url

@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from api.auth import KnownKeys, LedgerHere, PartyCaller, settings_of
 from api.bodies import read_model
 from api.openapi import answers, json_body
+from api.party_schemas import NewPostingLink, PostingLinkAnswer, PostingLinkBody
 from api.problems import Problem
-from api.schemas import NewPostingLink, PostingLinkAnswer, PostingLinkBody
 from ledger.posting_links import end_posting_link, make_posting_link, posting_links
 from ledger.store_parties import ApiKey
 

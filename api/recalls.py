@@ -11,12 +11,12 @@ from starlette.responses import Response
 
 from api.auth import Anybody, LedgerHere, PartyCaller
 from api.bodies import SMALL, read_model
+from api.checkpoint_schemas import AcceptedCheckpoint, RecallBody, RecallsAnswer, RecallWordsBody
 from api.checkpoints import encode_accepted
 from api.openapi import answers, header, json_body
 from api.passports import EXAMPLE_ITEM, item_of
 from api.problems import faulty_events
 from api.receipts import StatementHere
-from api.schemas import AcceptedCheckpoint, RecallBody, RecallsAnswer, RecallWordsBody
 from ledger.capture import Outcome
 from ledger.recall_status import recall_status
 from ledger.recalls import recall, withdraw

@@ -9,13 +9,25 @@ import json
 import sys
 from pathlib import Path
 
-from tests import passport_cases_hostile, passport_cases_trace, passport_cases_verdict, passport_cases_void
+from tests import (
+    passport_cases_hostile,
+    passport_cases_recalls,
+    passport_cases_trace,
+    passport_cases_verdict,
+    passport_cases_void,
+)
 from tests.passport_case import CASES, report_of, summary
 
 FOLDER = Path(__file__).parent / "data" / "passports"
 __all__ = ["CASES", "FOLDER", "files"]
 
-MODULES = (passport_cases_verdict, passport_cases_trace, passport_cases_void, passport_cases_hostile)
+MODULES = (
+    passport_cases_verdict,
+    passport_cases_recalls,
+    passport_cases_trace,
+    passport_cases_void,
+    passport_cases_hostile,
+)
 """Importing them registers their cases."""
 
 

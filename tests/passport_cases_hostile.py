@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.coffee import CASE, GTIN, LOT, Coffee, bag
 from tests.passport_case import Case, case, of, played
-from tests.passport_cases_trace import BEANS, RECALLED, RUN, recall, roast
+from tests.passport_cases_recalls import RECALLED, recall
+from tests.passport_cases_trace import BEANS, RUN, roast
 from verifier.format.item_tree import HIDEABLE, Opening
 from verifier.format.passport import Passport, PassportItem
 

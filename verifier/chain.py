@@ -106,3 +106,19 @@ class ChainReader(Protocol):
     def authorities(self, queries: Sequence[tuple[str, bytes, int]]) -> list[Authority]:
         """For (prefix digits, party id, time): whose the longest registered prefix is; whether the party may use it."""
         ...
+
+
+MAX_NOT_FINAL = 64
+"""How many anchors at the end of a log are looked at for a final one; a block or two makes them final."""
+
+
+def newest_final(chain: ChainReader, log_id: bytes, count: int, pinned_time: int) -> int | None:
+    """The log's newest anchor whose block time is before the pinned block's, which makes it final.
+
+    Raises ChainError if the chain cannot be read.
+    """
+    for seq in range(count - 1, max(-1, count - 1 - MAX_NOT_FINAL), -1):
+        (record,) = chain.anchors(log_id, [seq])
+        if record.time < pinned_time:
+            return seq
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.authority import RESTRICTED_NOTICES, Authorities, Query, prefix_digits, query_for
-from verifier.chain import ChainError, ChainReader, Pin
+from verifier.chain import ChainError, ChainReader, Pin, newest_final
 from verifier.checkpoint import Checkpoint, open_disclosures
 from verifier.format import disclosure, item_tree, passport, trust_root
 from verifier.format.errors import FormatError
@@ -54,9 +54,6 @@ def verify(
 
 ARRIVED = item_tree.EPC | item_tree.CHILD | item_tree.OUTPUT | item_tree.TRANSFORMATION
 """Roles of a visited item under which the upstream leaves must be opened, since a trace may lead on from them."""
-
-MAX_NOT_FINAL = 64
-"""How many anchors at the end of a log are looked at for a final one; a block or two makes them final."""
 
 
 class _RefusedError(Exception):
@@ -193,7 +190,7 @@ class _Run:
         try:
             self.pin = chain.pin()
             count = chain.anchor_count(root.log_id)
-            final = _newest_final(chain, root.log_id, count, self.pin.time)
+            final = newest_final(chain, root.log_id, count, self.pin.time)
             seqs = [each.seq for each in given.anchors if each.seq < count]
             records = dict(zip(seqs, chain.anchors(root.log_id, seqs), strict=True))
             before = chain.anchors(root.log_id, [newest.seq - 1]) if newest.seq == count and count > 0 else []
@@ -394,12 +391,3 @@ class _Run:
 
     def _withheld(self, step: int, what: str) -> None:
         self._incomplete(step, f"withheld: {what}", f"{what} is withheld")
-
-
-def _newest_final(chain: ChainReader, log_id: bytes, count: int, pinned_time: int) -> int | None:
-    """The log's newest anchor whose block time is before the pinned block's, which makes it final."""
-    for seq in range(count - 1, max(-1, count - 1 - MAX_NOT_FINAL), -1):
-        (record,) = chain.anchors(log_id, [seq])
-        if record.time < pinned_time:
-            return seq
-    return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from random import Random
 from typing import Any
 
@@ -15,10 +14,9 @@ import pytest
 from tests.coffee import CASE, bag
 from tests.passport_case import of, played, report_of, summary
 from tests.toy_ledger import CONTEXT, ORIGIN, ToyLedger
-from tests.web.node import run
+from tests.web.twins import Answer, altered, altered_bytes, compare, in_the_browser
 from verifier.format import base64url, cbor, disclosure, jcs, statement, trust_root
 from verifier.format.epcis_context import parse_context
-from verifier.format.errors import FormatError
 from verifier.format.event_hash import event_hash_id
 from verifier.format.event_items import event_items
 from verifier.format.item import canonical_item, canonical_uri, describe_item
@@ -29,45 +27,6 @@ from verifier.format.timestamp import parse_timestamp
 from verifier.format.tree_head import TreeHead, open_tree_head, sign_tree_head
 
 pytestmark = pytest.mark.slow
-
-Answer = Any
-
-
-def in_the_browser(questions: Iterable[tuple[str, Any]]) -> list[Answer]:
-    """What the TypeScript code answers to questions (kind, input)."""
-    lines = "".join(json.dumps(question) + "\n" for question in questions)
-    return [json.loads(line) for line in run("verifier/web/test/twin.ts", stdin=lines).splitlines()]
-
-
-def refused(answer: Callable[[], Answer]) -> Answer:
-    """The answer, None if the input is refused."""
-    try:
-        return answer()
-    except FormatError:
-        return None
-
-
-def compare(kind: str, inputs: list[Any], answer: Callable[[Any], Answer], *, taken: int) -> None:
-    """Both must answer alike; `taken` of the inputs at least must not be refused, so that the test says something."""
-    here = [refused(partial(answer, given)) for given in inputs]
-    there = in_the_browser((kind, given) for given in inputs)
-    assert len(there) == len(here)
-    for given, python, typescript in zip(inputs, here, there, strict=True):
-        assert typescript == json.loads(json.dumps(python)), f"{kind}: {str(given)[:2000]}"
-    assert sum(each is not None for each in here) >= taken
-
-
-def altered(random: Random, text: str, alphabet: str) -> str:
-    """Text with one to three characters replaced, put in, or left out."""
-    for _ in range(random.randint(1, 3)):
-        at = random.randrange(len(text) + 1)
-        text = text[:at] + random.choice(["", *alphabet]) + text[at + random.randint(0, 1) :]
-    return text
-
-
-def altered_bytes(random: Random, data: bytes) -> bytes:
-    """Bytes with one to three of them replaced, put in, or left out."""
-    return altered(random, data.decode("latin-1"), "".join(map(chr, range(256)))).encode("latin-1")
 
 
 def test_canonical_json():
