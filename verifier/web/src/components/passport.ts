@@ -6,12 +6,13 @@
  * the reader's without). Tells how the check ended by the event `wayproof-verdict`.
  */
 
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
 import { type Checked, check, checkGiven, type Given } from "../page/check.ts";
 import { LoadError } from "../page/loadError.ts";
 import { askNames } from "../page/parties.ts";
 import { archivePrefix, itemOfText, type Place, placesAtLedger, placesInArchive } from "../page/place.ts";
+import { basis } from "../page/telling.ts";
 import type { Check } from "../report.ts";
 import { choose, load, wanted } from "../words/language.ts";
 import type { Words } from "../words/words.ts";
@@ -30,6 +31,7 @@ import "./product.ts";
 import "./recall.ts";
 import "./saved.ts";
 import { tokens } from "./styles/tokens.ts";
+import { whole } from "./styles/whole.ts";
 import "./technical.ts";
 import "./verdict.ts";
 
@@ -52,42 +54,7 @@ class WayproofPassport extends LitElement {
     checks: { attribute: false },
     words: { attribute: false },
   };
-  static override styles = [
-    tokens,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-
-      .whole,
-      .column {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: start;
-        gap: 1em;
-      }
-
-      /* A part that has nothing to say takes no room. */
-      wayproof-recall:not([told]),
-      wayproof-facts:not([told]),
-      wayproof-journey:not([told]),
-      wayproof-certificates:not([told]),
-      wayproof-findings:not([told]) {
-        display: none;
-      }
-
-      @container (min-width: 56em) {
-        .whole:has(.column) {
-          grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
-          gap: 1.5em;
-        }
-
-        wayproof-recall {
-          grid-column: 1 / -1;
-        }
-      }
-    `,
-  ];
+  static override styles = [tokens, whole];
 
   declare item: string;
   declare ledger: string;
@@ -142,7 +109,17 @@ class WayproofPassport extends LitElement {
   override render() {
     const { words } = this;
     if (words === null || (this.item === "" && this.given === null)) return nothing;
-    return html`<div class="whole" lang=${words.lang} aria-live="polite">${this.content(words)}</div>`;
+    return html`
+      <div class="whole" lang=${words.lang}>${this.content(words)}</div>
+      <p class="heard" role="status" lang=${words.lang}>${this.heard(words)}</p>
+    `;
+  }
+
+  /** What a screen reader says by itself: how it stands, and nothing of the rest, which is there to be read. */
+  private heard(words: Words): string {
+    const { checked, error } = this;
+    if (error !== null) return `${this.ending(words).headline}. ${error.inWords(words)}`;
+    return checked === null ? words.checking.title : `${words.verdict[checked.report.verdict]}, ${basis(checked.report, words)}`;
   }
 
   private content(words: Words): TemplateResult {

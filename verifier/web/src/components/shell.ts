@@ -96,6 +96,10 @@ class WayproofShell extends LitElement {
       }
 
       @media print {
+        :host {
+          background: none;
+        }
+
         nav {
           display: none;
         }

@@ -14,7 +14,6 @@ export function words(locale: Locale): Words {
       language: "Language",
       privacy: "Privacy",
       scan: "Scan a code",
-      skip: "Skip to the result",
     },
 
     verdict: {

@@ -60,14 +60,6 @@ export class Locale {
     return new Date(time).getUTCDate() === day ? this.format(time, { dateStyle: "long" }, "+00:00") : text;
   }
 
-  /** How long ago something was, to the largest whole unit. */
-  ago(milliseconds: number): string {
-    const format = new Intl.RelativeTimeFormat(this.tag, { numeric: "auto" });
-    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-    if (minutes < 60) return format.format(-minutes, "minute");
-    return minutes < 48 * 60 ? format.format(-Math.floor(minutes / 60), "hour") : format.format(-Math.floor(minutes / 1440), "day");
-  }
-
   /** What a country or territory is called by its ISO 3166 code; any other text as it is. */
   region(code: string): string {
     if (!/^[A-Z]{2}$/.test(code)) return code;

@@ -21,7 +21,6 @@ export interface Words {
     readonly language: string;
     readonly privacy: string;
     readonly scan: string;
-    readonly skip: string;
   };
 
   /** The headline of each verdict. */

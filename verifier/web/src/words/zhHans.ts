@@ -14,7 +14,6 @@ export function words(locale: Locale): Words {
       language: "语言",
       privacy: "隐私",
       scan: "扫码",
-      skip: "跳到核验结果",
     },
 
     verdict: {
