@@ -1,1 +1,1 @@
-import"./assets/passport-Djj5sptZ.js";
+import"./assets/passport-__TPgarX.js";

@@ -1,4 +1,4 @@
-import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as ee,et as u,h as te,i as d,lt as f,m as ne,n as p,ot as m,p as re,r as h,s as ie,st as g,t as ae,u as oe}from"./tokens-CDYIEtGX.js";import{a as _,c as v,d as se,l as ce,m as y,o as b,p as x}from"./shape-Mf1jJDDl.js";import{a as S,c as C,d as le,f as ue,g as w,h as T,i as E,l as D,m as de,n as fe,o as pe,p as O,s as me,t as he,u as k}from"./statements-C2uH3d96.js";import{a as ge,i as _e,l as ve,n as ye,o as be,r as A,t as xe}from"./telling-CSUuDFJ-.js";var Se=new URL(`worker-BJII8XiE.js`,import.meta.url).href,j=class extends Error{};async function M(t,n){try{return await Ce(t,n)}catch(e){if(!(e instanceof j))throw e}let{perform:r}=await e(async()=>{let{perform:e}=await import(`./task-6myRCFMg.js`);return{perform:e}},[],import.meta.url);return r(t,n)}function Ce(e,t){let n=we();return new Promise((r,i)=>{n.onerror=e=>{e.preventDefault(),i(new j(e.message))},n.onmessage=({data:e})=>{`check`in e?t(e.check):`outcome`in e?r(e.outcome):i(Error(e.error))},n.postMessage(e)}).finally(()=>n.terminate())}function we(){let e=new URL(Se,import.meta.url);if(typeof Worker!=`function`||e.origin!==location.origin)throw new j(`none can be had here`);try{return new Worker(i(e))}catch(e){throw new j(String(e))}}var Te=2e4,Ee=1500,De=5<<20;async function Oe(e,t){let{item:n,place:r,passport:i,trust:a,picture:o}=e,s=await M({item:n,passport:i,trust:a},t),c={passportBytes:i,trustBytes:a,pictureBytes:o};return{...s,...c,place:r,given:e,listed:new Map,at:Date.now(),keptAt:null}}async function ke(e,t,n){let r=await N(e,t,`no-cache`,n);return r.report.missing.includes(`stale`)?(await new Promise(e=>setTimeout(e,Ee)),N(e,t,`reload`,n)):r}async function N(e,t,n,r){let[i,a]=await Promise.all([P(t.trust,n,t.archive),P(t.passport,n,t.archive)]),o=await M({item:e,passport:a.body,trust:i.body},r),s={passportBytes:a.body,trustBytes:i.body,pictureBytes:null};return{...o,...s,place:t,given:null,listed:new Map,at:Date.now(),keptAt:a.keptAt}}async function P(e,n,r){let i,a;try{i=await fetch(e,{cache:n,signal:AbortSignal.timeout(Te),credentials:`omit`}),a=new Uint8Array(await i.arrayBuffer())}catch{throw new t(navigator.onLine?`unreachable`:`offline`)}if(i.ok){if(a.length>De)throw new t(`too-large`);let e=Date.parse(i.headers.get(`X-Wayproof-Kept-At`)??``);return{body:a,keptAt:Number.isNaN(e)?null:e}}if(i.status===404&&r)throw new t(`not-in-archive`);let o=i.status>=400&&i.status<500&&i.status!==429;throw new t(o?`refused`:`server-error`,i.status,Ae(a))}function Ae(e){try{let t=y(e),n=x(t)?_(t,`detail`)??_(t,`title`):null;return typeof n==`string`?n:null}catch(e){if(e instanceof u)return null;throw e}}var je=64,Me=1e4;function F({report:e,listed:t},n){let r=D(e).get(n);if(r!==void 0)return{name:r,source:`signed`};let i=t.get(n);return i===void 0?{name:ge(n),source:`number`}:{name:i,source:`listed`}}async function Ne({report:e,place:t}){let n=D(e),r=[...new Set(C(e).map(({issuer:e})=>e))].filter(e=>!n.has(e));if(t.names===null||r.length===0||!O(e))return new Map;let i=r.slice(0,je).map(e=>`party=${encodeURIComponent(e)}`);try{let e=await fetch(`${t.names}?${i.join(`&`)}`,{credentials:`omit`,signal:AbortSignal.timeout(Me)});return e.ok?Pe(new Uint8Array(await e.arrayBuffer())):new Map}catch{return new Map}}function Pe(e){let t=y(e),n=x(t)?_(t,`names`):void 0;return x(n)?new Map(Object.entries(n).flatMap(([e,t])=>typeof t==`string`&&t.trim()!==``?[[e,w(t)]]:[])):new Map}var Fe=class extends d{static styles=[p,f`
+import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as ee,et as u,h as te,i as d,lt as f,m as ne,n as p,ot as m,p as re,r as h,s as ie,st as g,t as ae,u as oe}from"./tokens-lFIFAT16.js";import{a as _,c as v,d as se,l as ce,m as y,o as b,p as x}from"./shape-Dhxlowhd.js";import{a as S,c as C,d as le,f as ue,g as w,h as T,i as E,l as D,m as de,n as fe,o as pe,p as O,s as me,t as he,u as k}from"./statements-CeiMcdqg.js";import{a as ge,i as _e,l as ve,n as ye,o as be,r as A,t as j}from"./telling-HdAzze4P.js";var xe=new URL(`worker-BJII8XiE.js`,import.meta.url).href,M=class extends Error{};async function N(t,n){try{return await Se(t,n)}catch(e){if(!(e instanceof M))throw e}let{perform:r}=await e(async()=>{let{perform:e}=await import(`./task-rKJHXyjH.js`);return{perform:e}},[],import.meta.url);return r(t,n)}function Se(e,t){let n=Ce();return new Promise((r,i)=>{n.onerror=e=>{e.preventDefault(),i(new M(e.message))},n.onmessage=({data:e})=>{`check`in e?t(e.check):`outcome`in e?r(e.outcome):i(Error(e.error))},n.postMessage(e)}).finally(()=>n.terminate())}function Ce(){let e=new URL(xe,import.meta.url);if(typeof Worker!=`function`||e.origin!==location.origin)throw new M(`none can be had here`);try{return new Worker(i(e))}catch(e){throw new M(String(e))}}var we=2e4,Te=1500,Ee=5<<20;async function De(e,t){let{item:n,place:r,passport:i,trust:a,picture:o}=e,s=await N({item:n,passport:i,trust:a},t),c={passportBytes:i,trustBytes:a,pictureBytes:o};return{...s,...c,place:r,given:e,listed:new Map,at:Date.now(),keptAt:null}}async function Oe(e,t,n){let r=await P(e,t,`no-cache`,n);return r.report.missing.includes(`stale`)?(await new Promise(e=>setTimeout(e,Te)),P(e,t,`reload`,n)):r}async function P(e,t,n,r){let[i,a]=await Promise.all([F(t.trust,n,t.archive),F(t.passport,n,t.archive)]),o=await N({item:e,passport:a.body,trust:i.body},r),s={passportBytes:a.body,trustBytes:i.body,pictureBytes:null};return{...o,...s,place:t,given:null,listed:new Map,at:Date.now(),keptAt:a.keptAt}}async function F(e,n,r){let i,a;try{i=await fetch(e,{cache:n,signal:AbortSignal.timeout(we),credentials:`omit`}),a=new Uint8Array(await i.arrayBuffer())}catch{throw new t(navigator.onLine?`unreachable`:`offline`)}if(i.ok){if(a.length>Ee)throw new t(`too-large`);let e=Date.parse(i.headers.get(`X-Wayproof-Kept-At`)??``);return{body:a,keptAt:Number.isNaN(e)?null:e}}if(i.status===404&&r)throw new t(`not-in-archive`);let o=i.status>=400&&i.status<500&&i.status!==429;throw new t(o?`refused`:`server-error`,i.status,ke(a))}function ke(e){try{let t=y(e),n=x(t)?_(t,`detail`)??_(t,`title`):null;return typeof n==`string`?n:null}catch(e){if(e instanceof u)return null;throw e}}var Ae=64,je=1e4;function I({report:e,listed:t},n){let r=D(e).get(n);if(r!==void 0)return{name:r,source:`signed`};let i=t.get(n);return i===void 0?{name:ge(n),source:`number`}:{name:i,source:`listed`}}async function Me({report:e,place:t}){let n=D(e),r=[...new Set(C(e).map(({issuer:e})=>e))].filter(e=>!n.has(e));if(t.names===null||r.length===0||!O(e))return new Map;let i=r.slice(0,Ae).map(e=>`party=${encodeURIComponent(e)}`);try{let e=await fetch(`${t.names}?${i.join(`&`)}`,{credentials:`omit`,signal:AbortSignal.timeout(je)});return e.ok?Ne(new Uint8Array(await e.arrayBuffer())):new Map}catch{return new Map}}function Ne(e){let t=y(e),n=x(t)?_(t,`names`):void 0;return x(n)?new Map(Object.entries(n).flatMap(([e,t])=>typeof t==`string`&&t.trim()!==``?[[e,w(t)]]:[])):new Map}var Pe=class extends d{static styles=[p,f`
       li {
         display: grid;
         grid-template-columns: 1.5em minmax(0, 1fr);
@@ -31,11 +31,11 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
           <circle cx="12" cy="9" r="5.500" />
           <path d="M8.500 13.500L7 21.500l5-2.500 5 2.500-1.500-8" />
         </svg>
-        <h3>${n.certificates.by(F(t,e.issuer).name)}</h3>
+        <h3>${n.certificates.by(I(t,e.issuer).name)}</h3>
         <p class="small">${a}</p>
         ${i.length===0?g`<p class="small">${n.certificates.withheld}</p>`:i.map(e=>g`<p class="small">${e}</p>`)}
       </li>
-    `}};o(`wayproof-certificates`,Fe);var Ie=class extends s{static properties={item:{attribute:!1},checks:{attribute:!1},words:{attribute:!1}};static styles=[p,f`
+    `}};o(`wayproof-certificates`,Pe);var Fe=class extends s{static properties={item:{attribute:!1},checks:{attribute:!1},words:{attribute:!1}};static styles=[p,f`
       .steps {
         display: grid;
         grid-template-columns: repeat(12, 1fr);
@@ -84,7 +84,7 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
         </div>
         <p class="small">${r}</p>
       </section>
-    `}};o(`wayproof-checking`,Ie);var Le=class extends d{static styles=[p,h,f`
+    `}};o(`wayproof-checking`,Fe);var Ie=class extends d{static styles=[p,h,f`
       li {
         display: grid;
         grid-template-columns: 1.5em minmax(0, 1fr);
@@ -150,13 +150,13 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
       </details>
     `}check(e,t){let{checks:n}=this.words,r=e.step===5&&e.result===`PASSED`&&this.checked.report.operatorOnly,i=e.reason===`not reached`?``:e.reason;return g`
       <li data-result=${r?`NONE`:e.result}>
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${r?I.NOT_CHECKED:I[e.result]}</svg>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${r?L.NOT_CHECKED:L[e.result]}</svg>
         <h3>${t.name}</h3>
         <p class="result" ?data-quiet=${e.result===`PASSED`&&!r}>${r?n.noneRequired:n.results[e.result]}</p>
         <p class="small">${t.means}</p>
         ${i===``?m:g`<details class="raw"><summary>${n.detail}</summary><p class="small" lang="en">${w(i)}</p></details>`}
       </li>
-    `}},I={PASSED:l`<path d="M5 12.500l4.500 4.500L19 7.500" />`,FAILED:l`<path d="M6.500 6.500l11 11M17.500 6.500l-11 11" />`,NOT_CHECKED:l`<path d="M6 12h12" />`};o(`wayproof-checks`,Le);function L(e,t){let{product:n}=t,r=[...R(e,t),...k(e.report.item,t)];return[n.bestBefore,n.lot,n.serial,n.sscc,n.number].flatMap(e=>r.find(({label:t})=>t===e)??[])}function Re(e,t){let n=L(e,t).map(({label:e})=>e);return[...R(e,t),...k(e.report.item,t)].filter(({label:e})=>!n.includes(e))}function R({report:e},{product:t,locale:n}){let r=E(e);return[[t.bestBefore,`bestBefore`,e=>n.date(e)],[t.lot,`lot`,e=>e],[t.netContent,`netContent`,e=>e],[t.origin,`origin`,e=>n.region(e)],[t.maker,`maker`,e=>e]].flatMap(([e,t,n])=>{let i=T(r,t);return i===null?[]:[{label:e,value:n(i)}]})}var ze=class extends d{static styles=[p,f`
+    `}},L={PASSED:l`<path d="M5 12.500l4.500 4.500L19 7.500" />`,FAILED:l`<path d="M6.500 6.500l11 11M17.500 6.500l-11 11" />`,NOT_CHECKED:l`<path d="M6 12h12" />`};o(`wayproof-checks`,Ie);function R(e,t){let{product:n}=t,r=[...z(e,t),...k(e.report.item,t)];return[n.bestBefore,n.lot,n.serial,n.sscc,n.number].flatMap(e=>r.find(({label:t})=>t===e)??[])}function Le(e,t){let n=R(e,t).map(({label:e})=>e);return[...z(e,t),...k(e.report.item,t)].filter(({label:e})=>!n.includes(e))}function z({report:e},{product:t,locale:n}){let r=E(e);return[[t.bestBefore,`bestBefore`,e=>n.date(e)],[t.lot,`lot`,e=>e],[t.netContent,`netContent`,e=>e],[t.origin,`origin`,e=>n.region(e)],[t.maker,`maker`,e=>e]].flatMap(([e,t,n])=>{let i=T(r,t);return i===null?[]:[{label:e,value:n(i)}]})}var Re=class extends d{static styles=[p,f`
       dl {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(8.5em, 100%), 1fr));
@@ -166,13 +166,13 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
       dd {
         font-variant-numeric: tabular-nums;
       }
-    `];render(){let{checked:e,words:t}=this,n=T(E(e.report),`description`),r=Re(e,t);return this.toggleAttribute(`told`,n!==null||r.length>0),g`
+    `];render(){let{checked:e,words:t}=this,n=T(E(e.report),`description`),r=Le(e,t);return this.toggleAttribute(`told`,n!==null||r.length>0),g`
       <section class="card" part="facts" aria-labelledby="title">
         <h2 id="title">${t.product.about}</h2>
         ${n===null?m:g`<p>${n}</p>`}
         <dl>${r.map(({label:e,value:t})=>g`<div><dt>${e}</dt><dd>${t}</dd></div>`)}</dl>
       </section>
-    `}};o(`wayproof-facts`,ze);var z={VERIFIED:`good`,PENDING:`wait`,INCOMPLETE:`unsure`,NO_RECORD:`none`,REFUSED:`bad`};function Be(e){return e.neverMade?`bad`:e.verdict!==`VERIFIED`&&e.verdict!==`PENDING`?z[e.verdict]:e.status===`recalled`||e.status===`ended`?`none`:e.status===`attention`?`unsure`:z[e.verdict]}var Ve=`M32 2l6.9 4.5 8.2-.4 3.7 7.4 7.3 3.7-.3 8.2L62 32l-4.2 6.6.3 8.2-7.3 3.7-3.7 7.4-8.2-.4L32 62l-6.9-4.5-8.2.4-3.7-7.4-7.3-3.7.3-8.2L2 32l4.2-6.6-.3-8.2 7.3-3.7 3.7-7.4 8.2.4z`,B=l`<path class="shape" d="M20.500 3h23L61 20.500v23L43.500 61h-23L3 43.500v-23z" stroke-linejoin="round" />`,V=`M24 26a8 8 0 1 1 11.500 7.200c-2.400 1.200-3.500 2.500-3.500 5.300M32 46.500v.1`,H={VERIFIED:l`<path class="shape" d=${Ve} stroke-linejoin="round" />`,PENDING:l`<circle class="shape" cx="32" cy="32" r="29" /><circle class="sign thin" cx="32" cy="32" r="20" /><path class="sign" d="M32 20v12l8 6" />`,INCOMPLETE:l`<path class="shape" d="M28 5.5a4.6 4.6 0 0 1 8 0l25 46a4.6 4.6 0 0 1-4 6.8H7a4.6 4.6 0 0 1-4-6.8z" /><path class="sign" d="M32 23v16M32 48v.1" />`,NO_RECORD:l`<circle class="shape hollow" cx="32" cy="32" r="27.500" /><path class="sign ink" d=${V} />`,REFUSED:l`${B}<path class="sign" d="M22 22l20 20M42 22L22 42" />`},He={"in order":`M20 33l8.500 8.500L45 24`,attention:`M32 18v17M32 45v.1`,recalled:`M32 18v17M32 45v.1`,ended:`M21 32h22`,unknown:`M21 32h22`};function Ue(e){return H[e]}function We({verdict:e,status:t,neverMade:n}){return n?l`${B}<path class="sign" d=${V} />`:e===`VERIFIED`?l`${H.VERIFIED}<path class="sign" d=${He[t]} />`:H[e]}var U=f`
+    `}};o(`wayproof-facts`,Re);var B={VERIFIED:`good`,PENDING:`wait`,INCOMPLETE:`unsure`,NO_RECORD:`none`,REFUSED:`bad`};function ze(e){return e.neverMade?`bad`:e.verdict!==`VERIFIED`&&e.verdict!==`PENDING`?B[e.verdict]:e.status===`recalled`||e.status===`ended`?`none`:e.status===`attention`?`unsure`:B[e.verdict]}var Be=`M32 2l6.9 4.5 8.2-.4 3.7 7.4 7.3 3.7-.3 8.2L62 32l-4.2 6.6.3 8.2-7.3 3.7-3.7 7.4-8.2-.4L32 62l-6.9-4.5-8.2.4-3.7-7.4-7.3-3.7.3-8.2L2 32l4.2-6.6-.3-8.2 7.3-3.7 3.7-7.4 8.2.4z`,V=l`<path class="shape" d="M20.500 3h23L61 20.500v23L43.500 61h-23L3 43.500v-23z" stroke-linejoin="round" />`,H=`M24 26a8 8 0 1 1 11.500 7.200c-2.400 1.200-3.500 2.500-3.500 5.300M32 46.500v.1`,U={VERIFIED:l`<path class="shape" d=${Be} stroke-linejoin="round" />`,PENDING:l`<circle class="shape" cx="32" cy="32" r="29" /><circle class="sign thin" cx="32" cy="32" r="20" /><path class="sign" d="M32 20v12l8 6" />`,INCOMPLETE:l`<path class="shape" d="M28 5.5a4.6 4.6 0 0 1 8 0l25 46a4.6 4.6 0 0 1-4 6.8H7a4.6 4.6 0 0 1-4-6.8z" /><path class="sign" d="M32 23v16M32 48v.1" />`,NO_RECORD:l`<circle class="shape hollow" cx="32" cy="32" r="27.500" /><path class="sign ink" d=${H} />`,REFUSED:l`${V}<path class="sign" d="M22 22l20 20M42 22L22 42" />`},Ve={"in order":`M20 33l8.500 8.500L45 24`,attention:`M32 18v17M32 45v.1`,recalled:`M32 18v17M32 45v.1`,ended:`M21 32h22`,unknown:`M21 32h22`};function He(e){return U[e]}function Ue({verdict:e,status:t,neverMade:n}){return n?l`${V}<path class="sign" d=${H} />`:e===`VERIFIED`?l`${U.VERIFIED}<path class="sign" d=${Ve[t]} />`:U[e]}var W=f`
   .verdict {
     --tone: var(--wp-none);
     --wash: var(--wp-none-wash);
@@ -286,13 +286,13 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
       print-color-adjust: exact;
     }
   }
-`,Ge=class extends s{static properties={error:{attribute:!1},words:{attribute:!1}};static styles=[p,U,f`
+`,We=class extends s{static properties={error:{attribute:!1},words:{attribute:!1}};static styles=[p,W,f`
       [lang] {
         font-style: italic;
       }
     `];render(){let{error:e,words:t}=this,{passing:n}=e;return g`
       <section class="verdict" part="verdict" data-tone=${n?`unsure`:`none`} aria-labelledby="headline">
-        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${Ue(n?`INCOMPLETE`:`NO_RECORD`)}</svg>
+        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${He(n?`INCOMPLETE`:`NO_RECORD`)}</svg>
         <div class="said">
           <h1 id="headline" class="headline" part="headline">${n?t.verdict.INCOMPLETE:t.failure.wrongNumber}</h1>
         </div>
@@ -303,7 +303,7 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
               <button type="button" @click=${this.again}>${t.failure.again}</button>
             `:m}
       </section>
-    `}again(){this.dispatchEvent(new CustomEvent(`wayproof-again`))}};o(`wayproof-failure`,Ge);var Ke=class extends d{static styles=[p,f`
+    `}again(){this.dispatchEvent(new CustomEvent(`wayproof-again`))}};o(`wayproof-failure`,We);var Ge=class extends d{static styles=[p,f`
       li {
         display: grid;
         padding-inline-start: 0.9em;
@@ -347,10 +347,10 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
             `)}
         </ul>
       </section>
-    `}};o(`wayproof-findings`,Ke);function qe(e){let t=[];for(let n of e){let e=t.at(-1);e!==void 0&&e.issuer===n.issuer&&e.hosted===n.hosted?e.statements.push(n):t.push({issuer:n.issuer,hosted:n.hosted,statements:[n]})}return t}function W(e,t){let{locale:n,journey:r,statement:i}=t,a=e.time===null?r.notFinal:n.dateTime(e.time*1e3),o=[[i.issuer,w(e.issuer)],[i.recorded,a],[i.logIndex,String(e.index)],[i.id,e.id],...e.struck===null?[]:[[i.doesNotCount,w(e.struck)]]];return g`
-    <dl class="rows">${o.map(([e,t])=>G(e,t))}</dl>
+    `}};o(`wayproof-findings`,Ge);function Ke(e){let t=[];for(let n of e){let e=t.at(-1);e!==void 0&&e.issuer===n.issuer&&e.hosted===n.hosted?e.statements.push(n):t.push({issuer:n.issuer,hosted:n.hosted,statements:[n]})}return t}function G(e,t){let{locale:n,journey:r,statement:i}=t,a=e.time===null?r.notFinal:n.dateTime(e.time*1e3),o=[[i.issuer,w(e.issuer)],[i.recorded,a],[i.logIndex,String(e.index)],[i.id,e.id],...e.struck===null?[]:[[i.doesNotCount,w(e.struck)]]];return g`
+    <dl class="rows">${o.map(([e,t])=>K(e,t))}</dl>
     <pre tabindex="0" role="group" aria-label=${i.text}>${w(JSON.stringify(e.members,null,2))}</pre>
-  `}function G(e,t){return g`<dt>${e}</dt><dd>${t}</dd>`}var Je=f`
+  `}function K(e,t){return g`<dt>${e}</dt><dd>${t}</dd>`}var qe=f`
   .hand {
     position: relative;
     display: grid;
@@ -458,16 +458,16 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
     font-weight: 600;
     color: var(--wp-unsure);
   }
-`;o(`wayproof-journey`,class extends d{static styles=[p,h,Je];render(){let{checked:e,words:t}=this,n=C(e.report);if(this.toggleAttribute(`told`,n.length>0),n.length===0)return m;let r=O(e.report),i=new Set(n.map(({issuer:e})=>e)).size;return g`
+`;o(`wayproof-journey`,class extends d{static styles=[p,h,qe];render(){let{checked:e,words:t}=this,n=C(e.report);if(this.toggleAttribute(`told`,n.length>0),n.length===0)return m;let r=O(e.report),i=new Set(n.map(({issuer:e})=>e)).size;return g`
       <section class="card" part="journey" aria-labelledby="title">
         <div>
           <h2 id="title">${r?t.journey.title:e.given===null?t.journey.unchecked:t.saved.unchecked}</h2>
           <p class="small">${r?t.journey.summary(n.length,i):t.journey.whoseUnknown}</p>
         </div>
         <slot></slot>
-        <ol class="hands">${qe(n).map(e=>this.hands(e,r))}</ol>
+        <ol class="hands">${Ke(n).map(e=>this.hands(e,r))}</ol>
       </section>
-    `}hands({issuer:e,hosted:t,statements:n},r){let{journey:i}=this.words,{name:a,source:o}=F(this.checked,e),s=[...o===`number`?[]:[ge(e)],...o===`listed`?[i.listedName]:[],...r?[t?i.hosted:i.ownKey]:[]];return g`
+    `}hands({issuer:e,hosted:t,statements:n},r){let{journey:i}=this.words,{name:a,source:o}=I(this.checked,e),s=[...o===`number`?[]:[ge(e)],...o===`listed`?[i.listedName]:[],...r?[t?i.hosted:i.ownKey]:[]];return g`
       <li class="hand" data-checked=${r}>
         <h3>${a}</h3>
         <p class="small">${s.join(` · `)}</p>
@@ -482,10 +482,10 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
             ${o===null?m:g`<span class="where">${r.at(be(o,n))}</span>`}
             ${c.length===0?m:g`<span class="marks">${c.join(` · `)}</span>`}
           </summary>
-          ${W(e,n)}
+          ${G(e,n)}
         </details>
       </li>
-    `}});var Ye=class extends d{static styles=[p,f`
+    `}});var Je=class extends d{static styles=[p,f`
       li + li {
         margin-block-start: 0.5em;
       }
@@ -510,7 +510,7 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
           <li>${e.withheld}</li>
         </ul>
       </section>
-    `}};o(`wayproof-limits`,Ye);var Xe=class extends d{static styles=[p,f`
+    `}};o(`wayproof-limits`,Je);var Ye=class extends d{static styles=[p,f`
       li {
         display: grid;
         grid-template-columns: 1.25em minmax(0, 1fr);
@@ -543,7 +543,7 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
         </ul>
         ${r?g`<p class="small">${t.look.why}</p>`:m}
       </section>
-    `}advice(e){let{advice:t}=this.words,{title:n,points:r}=t[e];return{title:n,points:r(this.ownNumber()??``)}}ownNumber(){let{product:e}=this.words,t=k(this.checked.report.item,this.words);return([e.serial,e.sscc,e.number].flatMap(e=>t.find(({label:t})=>t===e)??[])[0]??t[0])?.value??null}points(){let{checked:e,words:t}=this,{look:n,product:r,locale:i}=t,a=k(e.report.item,t),o=E(e.report),s=this.ownNumber(),c=a.find(({label:e})=>e===r.lot)?.value??T(o,`lot`),l=T(o,`bestBefore`);return[...s===null?[]:[n.number(s)],...c===null?[]:[n.lot(c)],...l===null?[]:[n.bestBefore(i.date(l))],n.seal,n.label]}};o(`wayproof-look`,Xe);var Ze=2e4,K=1<<20,Qe=[[`image/png`,0,`89504e470d0a1a0a`],[`image/jpeg`,0,`ffd8ff`],[`image/webp`,8,`57454250`]];function q(e){if(e.verdict===`NO_RECORD`||e.verdict===`REFUSED`)return null;let t=_(E(e),`picture`),n=x(t)?_(t,`sha256`):void 0;try{return typeof n==`string`?ce(n,32):null}catch(e){if(e instanceof u)return null;throw e}}function $e({pictures:e,archive:t},n){if(e===null)return null;let r=a(n);return t?`${e}${r.slice(0,2)}/${r}`:`${e}${se(n)}`}function J(e){return Qe.find(([,t,n])=>a(e.subarray(t,t+n.length/2))===n)?.[0]??null}function et(e,t){return e.length<=K&&J(e)!==null&&r(n(e),t)}var Y=new WeakMap;function tt(e){let t=Y.get(e.report);return t===void 0&&(t=nt(e),Y.set(e.report,t)),t}async function nt({report:e,place:t,pictureBytes:n}){let r=q(e);if(r===null)return null;let i=n??await rt($e(t,r));return i!==null&&et(i,r)?i:null}async function rt(e){if(e===null)return null;try{let t=await fetch(e,{signal:AbortSignal.timeout(Ze),credentials:`omit`});return!t.ok||Number(t.headers.get(`content-length`)??0)>K?null:new Uint8Array(await t.arrayBuffer())}catch{return null}}var X=[{position:`picture`,applies:({report:e})=>q(e)!==null,element:(e,t)=>g`<wayproof-picture .checked=${e} .words=${t} exportparts="picture"></wayproof-picture>`,load:()=>e(()=>import(`./picture-BlseOjA5.js`),[],import.meta.url)},{position:`journey`,applies:({report:e})=>pe(e),element:(e,t)=>g`<wayproof-map .checked=${e} .words=${t} exportparts="map"></wayproof-map>`,load:()=>e(()=>import(`./map-9A6Opbw6.js`),[],import.meta.url)},{position:`below`,applies:({report:e})=>me(e),element:(e,t)=>g`<wayproof-readings .checked=${e} .words=${t} exportparts="readings"></wayproof-readings>`,load:()=>e(()=>import(`./readings-B6E7ON1N.js`),[],import.meta.url)},{position:`below`,applies:({given:e,report:t})=>e===null&&t.verdict!==`REFUSED`,element:(e,t)=>g`<wayproof-keep .checked=${e} .words=${t} exportparts="keep"></wayproof-keep>`,load:()=>e(()=>import(`./keep-BW9g3qAX.js`),[],import.meta.url)}];function Z(e,t,n){return X.filter(n=>n.position===e&&n.applies(t)).map(e=>e.element(t,n))}function it(e){for(let t of X)t.applies(e)&&t.load().catch(e=>console.warn(String(e)))}var at=class extends d{static styles=[p,f`
+    `}advice(e){let{advice:t}=this.words,{title:n,points:r}=t[e];return{title:n,points:r(this.ownNumber()??``)}}ownNumber(){let{product:e}=this.words,t=k(this.checked.report.item,this.words);return([e.serial,e.sscc,e.number].flatMap(e=>t.find(({label:t})=>t===e)??[])[0]??t[0])?.value??null}points(){let{checked:e,words:t}=this,{look:n,product:r,locale:i}=t,a=k(e.report.item,t),o=E(e.report),s=this.ownNumber(),c=a.find(({label:e})=>e===r.lot)?.value??T(o,`lot`),l=T(o,`bestBefore`);return[...s===null?[]:[n.number(s)],...c===null?[]:[n.lot(c)],...l===null?[]:[n.bestBefore(i.date(l))],n.seal,n.label]}};o(`wayproof-look`,Ye);var Xe=2e4,q=1<<20,Ze=[[`image/png`,0,`89504e470d0a1a0a`],[`image/jpeg`,0,`ffd8ff`],[`image/webp`,8,`57454250`]];function J(e){if(e.verdict===`NO_RECORD`||e.verdict===`REFUSED`)return null;let t=_(E(e),`picture`),n=x(t)?_(t,`sha256`):void 0;try{return typeof n==`string`?ce(n,32):null}catch(e){if(e instanceof u)return null;throw e}}function Qe({pictures:e,archive:t},n){if(e===null)return null;let r=a(n);return t?`${e}${r.slice(0,2)}/${r}`:`${e}${se(n)}`}function Y(e){return Ze.find(([,t,n])=>a(e.subarray(t,t+n.length/2))===n)?.[0]??null}function $e(e,t){return e.length<=q&&Y(e)!==null&&r(n(e),t)}var X=new WeakMap;function et(e){let t=X.get(e.report);return t===void 0&&(t=tt(e),X.set(e.report,t)),t}async function tt({report:e,place:t,pictureBytes:n}){let r=J(e);if(r===null)return null;let i=n??await nt(Qe(t,r));return i!==null&&$e(i,r)?i:null}async function nt(e){if(e===null)return null;try{let t=await fetch(e,{signal:AbortSignal.timeout(Xe),credentials:`omit`});return!t.ok||Number(t.headers.get(`content-length`)??0)>q?null:new Uint8Array(await t.arrayBuffer())}catch{return null}}var Z=[{position:`picture`,applies:({report:e})=>J(e)!==null,element:(e,t)=>g`<wayproof-picture .checked=${e} .words=${t} exportparts="picture"></wayproof-picture>`,load:()=>e(()=>import(`./picture-Dj3b1O3h.js`),[],import.meta.url)},{position:`journey`,applies:({report:e})=>pe(e),element:(e,t)=>g`<wayproof-map .checked=${e} .words=${t} exportparts="map"></wayproof-map>`,load:()=>e(()=>import(`./map-Zue7GzRB.js`),[],import.meta.url)},{position:`below`,applies:({report:e})=>me(e),element:(e,t)=>g`<wayproof-readings .checked=${e} .words=${t} exportparts="readings"></wayproof-readings>`,load:()=>e(()=>import(`./readings-F8SOBVmC.js`),[],import.meta.url)},{position:`below`,applies:({given:e,report:t})=>e===null&&t.verdict!==`REFUSED`,element:(e,t)=>g`<wayproof-keep .checked=${e} .words=${t} exportparts="keep"></wayproof-keep>`,load:()=>e(()=>import(`./keep-BSEWis2F.js`),[],import.meta.url)}];function Q(e,t,n){return Z.filter(n=>n.position===e&&n.applies(t)).map(e=>e.element(t,n))}function rt(e){for(let t of Z)t.applies(e)&&t.load().catch(e=>console.warn(String(e)))}var it=class extends d{static styles=[p,f`
       .product {
         display: grid;
         gap: 0.75em;
@@ -602,9 +602,9 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
             <h1 id="name" part="name">${i??t.product.unnamed}</h1>
           </div>
         </div>
-        <dl>${L(e,t).map(({label:e,value:t})=>g`<div><dt>${e}</dt><dd>${t}</dd></div>`)}</dl>
+        <dl>${R(e,t).map(({label:e,value:t})=>g`<div><dt>${e}</dt><dd>${t}</dd></div>`)}</dl>
       </section>
-    `}};o(`wayproof-product`,at);var ot=`wayproof:recall`,Q=4e3,st=64,ct=/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/,lt=/^https:\/\/[!-~]+$/;function ut(e){let t=b(e,`the recall's text`,[`reason`],[`instructions`,`contact`,`link`,`translations`]),n=$(t,`link`);if(n!==null&&!lt.test(n))throw new u(`link is no https address`);let r=Object.hasOwn(t,`translations`)?_(t,`translations`):{};if(!x(r)||Object.keys(r).length>st)throw new u(`translations is not an object, or has too many languages`);return{...dt(t),contact:$(t,`contact`),link:n,translations:new Map(Object.entries(r).map(([e,t])=>{if(!ct.test(e))throw new u(`translations has a name that is no language tag`);return[e,dt(b(t,`a translation`,[`reason`],[`instructions`]))]}))}}function dt(e){return{reason:v(_(e,`reason`),`reason`,1,Q),instructions:$(e,`instructions`)}}function $(e,t){return Object.hasOwn(e,t)?v(_(e,t),t,1,Q):null}function ft(e,t){let n;try{n=ut(e.members[ot])}catch(e){if(e instanceof u)return null;throw e}let r=pt([...n.translations.keys()],t),i=r===null?n:n.translations.get(r)??n;return{lang:r,reason:w(i.reason),instructions:i.instructions===null?null:w(i.instructions),contact:n.contact===null?null:w(n.contact),link:n.link}}function pt(e,t){let n=new Intl.Locale(t).maximize(),r=e.flatMap(e=>{try{return[{tag:e,locale:new Intl.Locale(e).maximize()}]}catch{return[]}}).filter(({locale:e})=>e.language===n.language);return(r.find(({locale:e})=>e.script===n.script)??r[0])?.tag??null}var mt=class extends d{static styles=[p,f`
+    `}};o(`wayproof-product`,it);var at=`wayproof:recall`,ot=4e3,st=64,ct=/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/,lt=/^https:\/\/[!-~]+$/;function ut(e){let t=b(e,`the recall's text`,[`reason`],[`instructions`,`contact`,`link`,`translations`]),n=$(t,`link`);if(n!==null&&!lt.test(n))throw new u(`link is no https address`);let r=Object.hasOwn(t,`translations`)?_(t,`translations`):{};if(!x(r)||Object.keys(r).length>st)throw new u(`translations is not an object, or has too many languages`);return{...dt(t),contact:$(t,`contact`),link:n,translations:new Map(Object.entries(r).map(([e,t])=>{if(!ct.test(e))throw new u(`translations has a name that is no language tag`);return[e,dt(b(t,`a translation`,[`reason`],[`instructions`]))]}))}}function dt(e){return{reason:v(_(e,`reason`),`reason`,1,ot),instructions:$(e,`instructions`)}}function $(e,t){return Object.hasOwn(e,t)?v(_(e,t),t,1,ot):null}function ft(e,t){let n;try{n=ut(e.members[at])}catch(e){if(e instanceof u)return null;throw e}let r=pt([...n.translations.keys()],t),i=r===null?n:n.translations.get(r)??n;return{lang:r,reason:w(i.reason),instructions:i.instructions===null?null:w(i.instructions),contact:n.contact===null?null:w(n.contact),link:n.link}}function pt(e,t){let n=new Intl.Locale(t).maximize(),r=e.flatMap(e=>{try{return[{tag:e,locale:new Intl.Locale(e).maximize()}]}catch{return[]}}).filter(({locale:e})=>e.language===n.language);return(r.find(({locale:e})=>e.script===n.script)??r[0])?.tag??null}var mt=class extends d{static styles=[p,f`
       .recall {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
@@ -651,7 +651,7 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
       :focus-visible {
         outline-color: currentColor;
       }
-    `];render(){let{checked:e,words:t}=this,n=ue(e.report);if(this.toggleAttribute(`told`,n.length>0),n.length===0)return m;let r=[...new Set(n.map(({issuer:t})=>F(e,t).name))],i=n.flatMap(({time:e})=>e===null?[]:[e]),a=i.length===0?null:t.locale.day(Math.min(...i)*1e3);return g`
+    `];render(){let{checked:e,words:t}=this,n=ue(e.report);if(this.toggleAttribute(`told`,n.length>0),n.length===0)return m;let r=[...new Set(n.map(({issuer:t})=>I(e,t).name))],i=n.flatMap(({time:e})=>e===null?[]:[e]),a=i.length===0?null:t.locale.day(Math.min(...i)*1e3);return g`
       <section class="recall" part="recall" role="alert" aria-labelledby="title">
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 3.500L2 20.500h20z" />
@@ -678,7 +678,50 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
         ${e.ownTrust?g`<p class="small">${t.ownTrust}</p>`:m}
         ${this.newest(e)}
       </section>
-    `}freshness({missing:e,verdict:t}){let{saved:n}=this.words;return t===`REFUSED`?m:e.some(e=>gt.includes(e))?g`<p>${n.notRead}</p>`:e.includes(`stale`)?g`<p>${n.goneOn}</p>`:e.length===0?g`<p>${n.current}</p>`:m}newest({kept:e}){if(e===null||e.address===null)return m;let{host:t}=new URL(e.address);return g`<p><a href=${e.address} rel="noreferrer">${this.words.saved.newest(t)}</a></p>`}});var _t=class extends d{static styles=[p,h,f`
+    `}freshness({missing:e,verdict:t}){let{saved:n}=this.words;return t===`REFUSED`?m:e.some(e=>gt.includes(e))?g`<p>${n.notRead}</p>`:e.includes(`stale`)?g`<p>${n.goneOn}</p>`:e.length===0?g`<p>${n.current}</p>`:m}newest({kept:e}){if(e===null||e.address===null)return m;let{host:t}=new URL(e.address);return g`<p><a href=${e.address} rel="noreferrer">${this.words.saved.newest(t)}</a></p>`}});var _t=f`
+  :host {
+    position: relative;
+    container-type: inline-size;
+  }
+
+  .whole,
+  .column {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: 1em;
+  }
+
+  .heard {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  /* A part that has nothing to say takes no room. */
+  wayproof-recall:not([told]),
+  wayproof-facts:not([told]),
+  wayproof-journey:not([told]),
+  wayproof-certificates:not([told]),
+  wayproof-findings:not([told]) {
+    display: none;
+  }
+
+  @container (min-width: 56em) {
+    .whole:has(.column) {
+      grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+      gap: 1.5em;
+    }
+
+    wayproof-recall {
+      grid-column: 1 / -1;
+    }
+  }
+`,vt=class extends d{static styles=[p,h,f`
       .files {
         display: flex;
         flex-wrap: wrap;
@@ -692,62 +735,33 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
         <dl class="rows">${this.rows()}</dl>
         ${n.findings.filter(({severity:e})=>e===`info`).map(e=>g`<p class="small">${A(e,t)} (${i.statements(e.statements.join(`, `))})</p>`)}
         ${a.length===0?m:g`<h3>${i.struck}</h3>`}
-        ${a.map(e=>g`<details class="raw"><summary>${_e(e,t)}</summary>${W(e,t)}</details>`)}
+        ${a.map(e=>g`<details class="raw"><summary>${_e(e,t)}</summary>${G(e,t)}</details>`)}
         ${r.passport===``?m:g`<p class="files">
               <a href=${r.passport} download="passport.json">${i.keepPassport}</a>
               <a href=${r.trust} download="trust.json">${i.keepTrust}</a>
               <a href=${r.verifier}>${i.checkFile}</a>
             </p>`}
       </details>
-    `}rows(){let{report:e,trust:t,pin:n,took:r,passportBytes:i}=this.checked,{technical:a,locale:o}=this.words;return[G(a.item,w(e.item)),G(a.verdict,`${e.verdict}, ${a.exitCode(e.exit)}`),G(a.status,e.status),...e.missing.length===0?[]:[G(a.missing,w(e.missing.join(`; `)))],...e.seq===null?[]:[G(a.newestAnchor,a.anchor(e.seq,e.size??0))],...e.asOf===null?[]:[G(a.anchored,o.dateTime(e.asOf*1e3))],...t===null?[]:[G(a.log,w(t.origin)),G(a.chain,a.contract(t.chainId,`0x${t.contract}`)),G(a.readAt,w(t.rpcUrls.join(`, `)))],...n===null?[]:[G(a.pinned,`${n.number}, 0x${n.hash}`)],G(a.took,a.time(Math.round(r),i.length))]}};o(`wayproof-technical`,_t);var vt=class extends d{static styles=[p,U,f`
+    `}rows(){let{report:e,trust:t,pin:n,took:r,passportBytes:i}=this.checked,{technical:a,locale:o}=this.words;return[K(a.item,w(e.item)),K(a.verdict,`${e.verdict}, ${a.exitCode(e.exit)}`),K(a.status,e.status),...e.missing.length===0?[]:[K(a.missing,w(e.missing.join(`; `)))],...e.seq===null?[]:[K(a.newestAnchor,a.anchor(e.seq,e.size??0))],...e.asOf===null?[]:[K(a.anchored,o.dateTime(e.asOf*1e3))],...t===null?[]:[K(a.log,w(t.origin)),K(a.chain,a.contract(t.chainId,`0x${t.contract}`)),K(a.readAt,w(t.rpcUrls.join(`, `)))],...n===null?[]:[K(a.pinned,`${n.number}, 0x${n.hash}`)],K(a.took,a.time(Math.round(r),i.length))]}};o(`wayproof-technical`,vt);var yt=class extends d{static styles=[p,W,f`
       .status {
         font-weight: 650;
       }
     `];render(){let{checked:e,words:t}=this,{report:n}=e,r=t.statuses[n.status];return g`
-      <section class="verdict" part="verdict" data-tone=${Be(n)} aria-labelledby="headline">
-        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${We(n)}</svg>
+      <section class="verdict" part="verdict" data-tone=${ze(n)} aria-labelledby="headline">
+        <svg class="seal" part="seal" viewBox="0 0 64 64" aria-hidden="true">${Ue(n)}</svg>
         <div class="said">
           <h2 id="headline" class="headline" part="headline">${t.verdict[n.verdict]}</h2>
-          <p class="basis">${xe(n,t)}</p>
+          <p class="basis">${j(n,t)}</p>
         </div>
         ${e.keptAt===null?m:g`<p class="status">${t.kept(t.locale.dateTime(e.keptAt))}</p>`}
         <p class="meaning">${ye(n,t)}</p>
         ${r===void 0?m:g`<p class="status">${r}</p>`}
       </section>
-    `}};o(`wayproof-verdict`,vt);var yt=class extends s{static properties={item:{type:String},ledger:{type:String},trust:{type:String},lang:{type:String},given:{attribute:!1},checked:{attribute:!1},error:{attribute:!1},checks:{attribute:!1},words:{attribute:!1}};static styles=[ae,f`
-      :host {
-        container-type: inline-size;
-      }
-
-      .whole,
-      .column {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: start;
-        gap: 1em;
-      }
-
-      /* A part that has nothing to say takes no room. */
-      wayproof-recall:not([told]),
-      wayproof-facts:not([told]),
-      wayproof-journey:not([told]),
-      wayproof-certificates:not([told]),
-      wayproof-findings:not([told]) {
-        display: none;
-      }
-
-      @container (min-width: 56em) {
-        .whole:has(.column) {
-          grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
-          gap: 1.5em;
-        }
-
-        wayproof-recall {
-          grid-column: 1 / -1;
-        }
-      }
-    `];asked=0;constructor(){super(),this.item=``,this.ledger=``,this.trust=null,this.lang=``,this.given=null,this.checked=null,this.error=null,this.checks=new Map,this.words=null}connectedCallback(){super.connectedCallback(),addEventListener(`online`,this.onOnline)}disconnectedCallback(){super.disconnectedCallback(),removeEventListener(`online`,this.onOnline)}willUpdate(e){e.has(`lang`)&&this.speak(),(e.has(`item`)||e.has(`ledger`)||e.has(`trust`)||e.has(`given`))&&(this.item!==``||this.given!==null)&&this.verify()}updated(e){let t=this.checked!==null||this.error!==null,n=e.has(`checked`)&&e.get(`checked`)?.report!==this.checked?.report;t&&this.words!==null&&(n||e.has(`error`)||e.has(`words`))&&this.dispatchEvent(new CustomEvent(`wayproof-verdict`,{detail:this.ending(this.words),bubbles:!0,composed:!0}))}render(){let{words:e}=this;return e===null||this.item===``&&this.given===null?m:g`<div class="whole" lang=${e.lang} aria-live="polite">${this.content(e)}</div>`}content(e){let{checked:t,error:n,item:r,checks:i}=this;if(n!==null)return g`<wayproof-failure .error=${n} .words=${e} @wayproof-again=${this.verify}></wayproof-failure>`;if(t===null)return g`<wayproof-checking .item=${r} .checks=${i} .words=${e}></wayproof-checking>`;let a=g`<wayproof-product .checked=${t} .words=${e} exportparts="product, brand, name"
-      >${Z(`picture`,t,e)}</wayproof-product
+    `}};o(`wayproof-verdict`,yt),o(`wayproof-passport`,class extends s{static properties={item:{type:String},ledger:{type:String},trust:{type:String},lang:{type:String},given:{attribute:!1},checked:{attribute:!1},error:{attribute:!1},checks:{attribute:!1},words:{attribute:!1}};static styles=[ae,_t];asked=0;constructor(){super(),this.item=``,this.ledger=``,this.trust=null,this.lang=``,this.given=null,this.checked=null,this.error=null,this.checks=new Map,this.words=null}connectedCallback(){super.connectedCallback(),addEventListener(`online`,this.onOnline)}disconnectedCallback(){super.disconnectedCallback(),removeEventListener(`online`,this.onOnline)}willUpdate(e){e.has(`lang`)&&this.speak(),(e.has(`item`)||e.has(`ledger`)||e.has(`trust`)||e.has(`given`))&&(this.item!==``||this.given!==null)&&this.verify()}updated(e){let t=this.checked!==null||this.error!==null,n=e.has(`checked`)&&e.get(`checked`)?.report!==this.checked?.report;t&&this.words!==null&&(n||e.has(`error`)||e.has(`words`))&&this.dispatchEvent(new CustomEvent(`wayproof-verdict`,{detail:this.ending(this.words),bubbles:!0,composed:!0}))}render(){let{words:e}=this;return e===null||this.item===``&&this.given===null?m:g`
+      <div class="whole" lang=${e.lang}>${this.content(e)}</div>
+      <p class="heard" role="status" lang=${e.lang}>${this.heard(e)}</p>
+    `}heard(e){let{checked:t,error:n}=this;return n===null?t===null?e.checking.title:`${e.verdict[t.report.verdict]}, ${j(t.report,e)}`:`${this.ending(e).headline}. ${n.inWords(e)}`}content(e){let{checked:t,error:n,item:r,checks:i}=this;if(n!==null)return g`<wayproof-failure .error=${n} .words=${e} @wayproof-again=${this.verify}></wayproof-failure>`;if(t===null)return g`<wayproof-checking .item=${r} .checks=${i} .words=${e}></wayproof-checking>`;let a=g`<wayproof-product .checked=${t} .words=${e} exportparts="product, brand, name"
+      >${Q(`picture`,t,e)}</wayproof-product
     >`,o=g`<wayproof-verdict .checked=${t} .words=${e} exportparts="verdict, seal, headline"></wayproof-verdict>`,s=t.report.verdict!==`NO_RECORD`&&t.report.verdict!==`REFUSED`;return g`
       ${t.given===null?m:g`<wayproof-saved .checked=${t} .words=${e} exportparts="saved"></wayproof-saved>`}
       <wayproof-recall .checked=${t} .words=${e} exportparts="recall"></wayproof-recall>
@@ -759,12 +773,12 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as e
       </div>
       <div class="column">
         <wayproof-journey .checked=${t} .words=${e} exportparts="journey">
-          ${Z(`journey`,t,e)}
+          ${Q(`journey`,t,e)}
         </wayproof-journey>
-        ${Z(`below`,t,e)}
+        ${Q(`below`,t,e)}
         <wayproof-certificates .checked=${t} .words=${e} exportparts="certificates"></wayproof-certificates>
         <wayproof-checks .checked=${t} .words=${e} exportparts="checks"></wayproof-checks>
         <wayproof-limits .checked=${t} .words=${e} exportparts="limits"></wayproof-limits>
         <wayproof-technical .checked=${t} .words=${e} exportparts="technical"></wayproof-technical>
       </div>
-    `}async speak(){let e=this.lang===``?oe(new URL(location.href)):[this.lang,...navigator.languages],{lang:t}=this,n=await c(ie(e));t===this.lang&&(this.words=n)}async verify(){let e=++this.asked;this.checked=null,this.error=null,this.checks=new Map;try{let t=await this.check(t=>{e===this.asked&&(this.checks=new Map(this.checks).set(t.step,t))});if(e!==this.asked)return;this.checked=t,await this.updateComplete,it(t);let n=await Ne(t);e===this.asked&&n.size>0&&(this.checked={...t,listed:n})}catch(n){n instanceof t||console.error(n),e===this.asked&&(this.error=n instanceof t?n:new t(`broken`))}}check(e){if(this.given!==null)return Oe(this.given,e);let t=re(this.item);return ke(t,this.place(t),e)}onOnline=()=>{this.given!==null&&this.checked?.report.missing.includes(`offline`)===!0&&this.verify()};place(e){let t=this.ledger===``&&this.trust===null?ee():null;return t===null?ne(this.ledger,e,this.trust):te(t,e)}ending(e){let{checked:t,error:n}=this;if(t!==null){let{verdict:n}=t.report;return{verdict:n,headline:e.verdict[n],checked:t}}let r=n?.passing??!0;return{verdict:r?`INCOMPLETE`:`INVALID`,headline:r?e.verdict.INCOMPLETE:e.failure.wrongNumber,checked:t}}};o(`wayproof-passport`,yt);export{tt as n,F as r,J as t};
+    `}async speak(){let e=this.lang===``?oe(new URL(location.href)):[this.lang,...navigator.languages],{lang:t}=this,n=await c(ie(e));t===this.lang&&(this.words=n)}async verify(){let e=++this.asked;this.checked=null,this.error=null,this.checks=new Map;try{let t=await this.check(t=>{e===this.asked&&(this.checks=new Map(this.checks).set(t.step,t))});if(e!==this.asked)return;this.checked=t,await this.updateComplete,rt(t);let n=await Me(t);e===this.asked&&n.size>0&&(this.checked={...t,listed:n})}catch(n){n instanceof t||console.error(n),e===this.asked&&(this.error=n instanceof t?n:new t(`broken`))}}check(e){if(this.given!==null)return De(this.given,e);let t=re(this.item);return Oe(t,this.place(t),e)}onOnline=()=>{this.given!==null&&this.checked?.report.missing.includes(`offline`)===!0&&this.verify()};place(e){let t=this.ledger===``&&this.trust===null?ee():null;return t===null?ne(this.ledger,e,this.trust):te(t,e)}ending(e){let{checked:t,error:n}=this;if(t!==null){let{verdict:n}=t.report;return{verdict:n,headline:e.verdict[n],checked:t}}let r=n?.passing??!0;return{verdict:r?`INCOMPLETE`:`INVALID`,headline:r?e.verdict.INCOMPLETE:e.failure.wrongNumber,checked:t}}});export{et as n,I as r,Y as t};
