@@ -14,8 +14,3 @@ depends_on: str | Sequence[str] | None = None
 def upgrade() -> None:
     """Go from the revision before to this one."""
     ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    """Go back."""
-    ${downgrades if downgrades else "pass"}

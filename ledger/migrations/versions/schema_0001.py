@@ -165,10 +165,7 @@ def upgrade() -> None:
         sa.Column("block_hash", sa.LargeBinary(), nullable=True),
         sa.Column("block_time", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["outgoing_id"],
-            ["outgoing.id"],
-        ),
+        sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
@@ -192,10 +189,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest"),
     )
@@ -208,10 +202,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
         sa.Column("success", sa.Boolean(), nullable=False),
         sa.Column("outcomes", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -227,10 +218,7 @@ def upgrade() -> None:
         sa.Column("context", sa.String(), nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_link_item", "link", ["item", "id"], unique=False)
@@ -246,10 +234,7 @@ def upgrade() -> None:
         sa.Column("priority_fee", sa.BigInteger(), nullable=False),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("sends", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["outgoing_id"],
-            ["outgoing.id"],
-        ),
+        sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"]),
         sa.PrimaryKeyConstraint("transaction_hash"),
     )
     op.create_index("ix_outgoing_attempt_outgoing_id", "outgoing_attempt", ["outgoing_id"], unique=False)
@@ -268,10 +253,7 @@ def upgrade() -> None:
         sa.Column("prefix", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
         sa.Column("registered_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("prefix"),
     )
     op.create_index("ix_prefix_party_id", "prefix", ["party_id"], unique=False)
@@ -280,10 +262,7 @@ def upgrade() -> None:
         sa.Column("uri", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
         sa.Column("anchoring", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("uri"),
     )
     op.create_index("ix_product_party_id", "product", ["party_id"], unique=False)
@@ -297,10 +276,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("registered_at", sa.BigInteger(), nullable=True),
         sa.Column("retired", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("kid"),
     )
     op.create_index("ix_signing_key_party_id", "signing_key", ["party_id"], unique=False)
@@ -322,10 +298,7 @@ def upgrade() -> None:
         sa.Column("accepted_at", sa.BigInteger(), nullable=False),
         sa.Column("log_index", sa.BigInteger(), nullable=True),
         sa.Column("struck", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("log_index"),
         sa.UniqueConstraint("statement_id"),
@@ -350,24 +323,15 @@ def upgrade() -> None:
         "suspension",
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.PrimaryKeyConstraint("party_id"),
     )
     op.create_table(
         "delegate",
         sa.Column("prefix", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["party.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["prefix"],
-            ["prefix.prefix"],
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
+        sa.ForeignKeyConstraint(["prefix"], ["prefix.prefix"]),
         sa.PrimaryKeyConstraint("prefix", "party_id"),
     )
     op.create_table(
@@ -379,10 +343,7 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("requests", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["api_key_id"],
-            ["api_key.id"],
-        ),
+        sa.ForeignKeyConstraint(["api_key_id"], ["api_key.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -390,71 +351,6 @@ def upgrade() -> None:
         sa.Column("job_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("report", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["job_id"],
-            ["verification_job.id"],
-        ),
+        sa.ForeignKeyConstraint(["job_id"], ["verification_job.id"]),
         sa.PrimaryKeyConstraint("job_id", "position"),
     )
-
-
-def downgrade() -> None:
-    """Go back."""
-    op.drop_table("verification_report")
-    op.drop_table("verification_job")
-    op.drop_table("delegate")
-    op.drop_table("suspension")
-    op.drop_index(
-        "ix_statement_waiting",
-        table_name="statement",
-        sqlite_where=sa.text("log_index is null"),
-        postgresql_where=sa.text("log_index is null"),
-    )
-    op.drop_index(
-        "ix_statement_once",
-        table_name="statement",
-        sqlite_where=sa.text("not struck"),
-        postgresql_where=sa.text("not struck"),
-    )
-    op.drop_table("statement")
-    op.drop_index("ix_signing_key_party_id", table_name="signing_key")
-    op.drop_table("signing_key")
-    op.drop_index("ix_product_party_id", table_name="product")
-    op.drop_table("product")
-    op.drop_index("ix_prefix_party_id", table_name="prefix")
-    op.drop_table("prefix")
-    op.drop_index("ix_outgoing_attempt_outgoing_id", table_name="outgoing_attempt")
-    op.drop_table("outgoing_attempt")
-    op.drop_index("ix_link_party", table_name="link")
-    op.drop_index("ix_link_item", table_name="link")
-    op.drop_table("link")
-    op.drop_table("capture_job")
-    op.drop_index("ix_api_key_party_id", table_name="api_key")
-    op.drop_table("api_key")
-    op.drop_index("ix_anchor_state", table_name="anchor")
-    op.drop_index("ix_anchor_outgoing", table_name="anchor")
-    op.drop_index(
-        "ix_anchor_seq",
-        table_name="anchor",
-        sqlite_where=sa.text("state <> 'abandoned'"),
-        postgresql_where=sa.text("state <> 'abandoned'"),
-    )
-    op.drop_table("anchor")
-    op.drop_table("tree_head")
-    op.drop_table("party")
-    op.drop_index("ix_outgoing_subject", table_name="outgoing")
-    op.drop_index("ix_outgoing_state", table_name="outgoing")
-    op.drop_index("ix_outgoing_nonce", table_name="outgoing")
-    op.drop_table("outgoing")
-    op.drop_table("log_tile")
-    op.drop_table("log_blocks")
-    op.drop_table("list_tile")
-    op.drop_table("list_frontier")
-    op.drop_index("ix_list_entry_log_index", table_name="list_entry")
-    op.drop_table("list_entry")
-    op.drop_table("instance")
-    op.drop_table("index_state")
-    op.drop_table("index_node")
-    op.drop_table("index_note")
-    op.drop_table("index_meta")
-    op.drop_table("index_delta")
