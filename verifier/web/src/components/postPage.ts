@@ -74,6 +74,8 @@ class WayproofPostPage extends LitElement {
   declare said: string;
   private closing = new AbortController();
   private sender: Sender | null = null;
+  /** Counts looks at what is kept, so that an earlier one never replaces a later one. */
+  private asked = 0;
 
   constructor() {
     super();
@@ -185,7 +187,9 @@ class WayproofPostPage extends LitElement {
   }
 
   private async read(): Promise<void> {
+    const asked = ++this.asked;
     const [session, all] = await Promise.all([readSession(), entries()]);
+    if (asked !== this.asked) return; // a later look is on its way, or was quicker
     // Who opens the link of every morning is signed in with it already.
     if (this.offered !== null && this.offered === session?.key) this.offered = null;
     this.session = session;
