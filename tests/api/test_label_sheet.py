@@ -132,17 +132,17 @@ def test_a_label_that_does_not_fit_is_found_among_many_that_do():
 
 
 def test_a_sheet_keeps_nothing_of_the_pages_that_it_has_made():
-    pieces = sheet_pdf(labels(2) * 200, "datamatrix", LabelStyle(0.4), roll(50, 30))
+    pieces = sheet_pdf(labels(2) * 600, "datamatrix", LabelStyle(0.4), roll(50, 30))
     tracemalloc.start()
     try:
         for _ in islice(pieces, 100):
             pass
         before, _ = tracemalloc.get_traced_memory()
-        taken = sum(len(piece) for piece in islice(pieces, 200))
+        taken = sum(len(piece) for piece in islice(pieces, 800))
         after, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert after - before < taken / 2
+    assert after - before < 3 * taken / 4  # some hundred bytes of a page are its place in the file
 
 
 @pytest.mark.full

@@ -98,7 +98,7 @@ def pids_of(folder: Path) -> dict[str, int]:
         except OSError:
             continue
         if f"WAYPROOF_DATA_DIR={folder}/data" in environment:
-            found["worker" if "worker" in command else "api" if "uvicorn" in command else command] = int(entry.name)
+            found["worker" if " worker" in command else "api" if "uvicorn" in command else command] = int(entry.name)
         elif f"--state {folder}/data" in command:
             found["chain"] = int(entry.name)
     return found
