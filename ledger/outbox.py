@@ -23,6 +23,7 @@ from verifier.format.trust_root import Finality
 NOT_MINED = {"transaction_hash": None, "block_number": None, "block_hash": None, "block_time": None}
 """The columns of a transaction that is in no block."""
 _GAS_MARGIN = 5  # a fifth on top of the estimate: what it touches may have changed until it is mined
+_GAS_ROOM = 60_000  # two more storage slots: what is overwritten within the estimate's block is written anew in a later
 
 
 class Purpose(StrEnum):
@@ -79,7 +80,7 @@ def quote(chain: Chain, to: bytes, data: bytes) -> Quote:
     Raises ChainReverted if it would fail, FeeTooHigh, BalanceTooLow.
     """
     gas = chain.estimate_gas(to, data)
-    gas += gas // _GAS_MARGIN
+    gas += gas // _GAS_MARGIN + _GAS_ROOM
     offer = chain.offer(chain.fees())
     chain.require_balance(gas * offer.max_fee)
     return Quote(chain.chain_id(), chain.nonce(pending=True), gas, offer)

@@ -149,12 +149,17 @@ def declare_compromise(ledger: Ledger, party: bytes, kid: bytes, since: int) -> 
 
 
 def set_suspended(ledger: Ledger, party: bytes, *, suspended: bool) -> None:
-    """Suspend a party, here at once and on chain, or end that. Raises UnknownParty, NotReady."""
+    """Suspend a party, here at once and on chain, or end that. Raises UnknownParty, NotReady.
+
+    Asking again changes nothing, unless what was ordered before failed on chain: then it is ordered anew.
+    """
     now = ledger.clock()
     with ledger.store.write() as connection:
         where = _where(connection)
-        if _known(connection, party).suspended != suspended:
+        changes = _known(connection, party).suspended != suspended
+        if changes:
             store_parties.set_suspended(connection, party, now if suspended else None)
+        if changes or registry.was_suspended(connection, where, party_id=party):
             registry.set_suspended(connection, where, party_id=party, suspended=suspended, now=now)
 
 

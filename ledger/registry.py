@@ -53,6 +53,11 @@ def set_suspended(connection: sa.Connection, where: Deployment, *, party_id: byt
     return _once(connection, where, Purpose.SUSPENSION, party_id.hex(), data, now)
 
 
+def was_suspended(connection: sa.Connection, where: Deployment, *, party_id: bytes) -> bool:
+    """Whether a suspension of the party, or the end of one, was ever ordered, even if the contract refused it."""
+    return rows.was_ordered(connection, where.chain_id, Purpose.SUSPENSION.value, party_id.hex())
+
+
 def register_key(
     connection: sa.Connection,
     where: Deployment,

@@ -133,6 +133,12 @@ def newest_of(connection: sa.Connection, chain_id: int, purpose: str, subject: s
     return _row(row) if row else None
 
 
+def was_ordered(connection: sa.Connection, chain_id: int, purpose: str, subject: str) -> bool:
+    """Whether any of a purpose about a subject was ever queued, whatever came of it."""
+    where = sa.and_(_outgoing.c.chain_id == chain_id, _outgoing.c.purpose == purpose, _outgoing.c.subject == subject)
+    return connection.execute(sa.select(_outgoing.c.id).where(where).limit(1)).one_or_none() is not None
+
+
 def of_purposes(connection: sa.Connection, chain_id: int, purposes: Collection[str], *states: str) -> list[Outgoing]:
     """Those of these purposes in these states, oldest first."""
     where = sa.and_(_outgoing.c.chain_id == chain_id, _outgoing.c.purpose.in_(purposes), _outgoing.c.state.in_(states))

@@ -317,3 +317,20 @@ def test_two_pumps_at_once_do_no_harm(world: World) -> None:
     assert [get(world, id_).state for id_ in ids] == ["final"] * 6
     assert len({get(world, id_).nonce for id_ in ids}) == 6
     assert world.chain.nonce() == before + 6
+
+
+def test_a_call_that_builds_on_another_has_gas_for_a_block_of_its_own(world: World, anvil: Anvil) -> None:
+    """In one block with the registration the suspension overwrites a state; in a later one it writes a new one."""
+    anvil.rpc("evm_setAutomine", False)
+    uri = f"https://id.gs1.org/417/{1:013d}"
+    order(world, 1)
+    suspension = order_call(world, suspend(party_id(uri)), Purpose.SUSPENSION)
+    pump_once(world)
+    assert get(world, suspension).state == rows.SIGNED
+    anvil.rpc("anvil_dropTransaction", "0x" + attempts(world, suspension)[0].transaction_hash.hex())
+    anvil.rpc("evm_mine")
+    anvil.rpc("evm_increaseTime", 5)
+    pump_once(world)
+    anvil.rpc("evm_mine")
+    world.settle()
+    assert get(world, suspension).state == rows.FINAL

@@ -7,6 +7,7 @@ import pytest
 
 from api.demo_picture import picture
 from ledger import api_keys, parties, products, store_parties
+from ledger import store_outgoing as rows
 from ledger.epcis_error import MemberError
 from ledger.errors import AlreadyThere, NotReady, PartySuspended, UnknownParty, UnknownStatement
 from ledger.party_keys import party_signer
@@ -147,6 +148,24 @@ def test_a_suspension_holds_here_at_once_and_on_chain(world):
     parties.set_suspended(world.ledger, producer, suspended=False)
     world.captured(producer, event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)]))
     assert not on_chain(world).parties([(producer, world.chain_time())])[0].suspended
+
+
+def suspensions(world):
+    with world.ledger.store.read() as connection:
+        return rows.of_purposes(connection, 31337, ["suspension"], rows.QUEUED, rows.SIGNED, rows.MINED, rows.FINAL)
+
+
+def test_a_suspension_that_failed_on_chain_is_ordered_again_by_asking_again(world):
+    producer = world.register("Producer", "9521321000018", "9521321")
+    parties.set_suspended(world.ledger, producer, suspended=False)
+    assert not suspensions(world)
+    parties.set_suspended(world.ledger, producer, suspended=True)
+    parties.set_suspended(world.ledger, producer, suspended=True)
+    (order,) = suspensions(world)
+    with world.ledger.store.write() as connection:
+        rows.update(connection, order.id, [rows.QUEUED], state=rows.REVERTED, failed=True)
+    parties.set_suspended(world.ledger, producer, suspended=True)
+    assert [each.data for each in suspensions(world)] == [order.data]
 
 
 def test_a_delegate_may_commission_until_it_may_not(world):
