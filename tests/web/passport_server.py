@@ -37,6 +37,8 @@ class PassportServer(ThreadingHTTPServer):
         """What the ledger's directory calls parties."""
         self.pause = 0.0
         """Seconds that the chain thinks before each answer."""
+        self.linger = 0.0
+        """Seconds between the head and the body of the stand-alone verifier's page."""
         self.pictures: dict[str, bytes] = {}
         """By SHA-256 as addresses have it."""
         self.asked: list[str] = []
@@ -74,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path in ("/api/v1/trust", "/p/trust.json"):
             self._send(self.server.trust, "application/json")
         elif path in ("/p/check", "/p/check.html"):
-            self._send((DIST / "check.html").read_bytes(), TYPES[".html"], policy=None)
+            self._send((DIST / "check.html").read_bytes(), TYPES[".html"], policy=None, linger=self.server.linger)
         elif path == "/api/v1/passports":
             passports = self.server.passports
             self._send(passports.pop(0) if len(passports) > 1 else next(iter(passports), None), "application/json")
@@ -111,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         result = answer(self.server.chain, request["method"], request["params"])
         self._send(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}).encode(), "application/json")
 
-    def _send(self, body: bytes | None, media_type: str, policy: str | None = POLICY) -> None:
+    def _send(self, body: bytes | None, media_type: str, policy: str | None = POLICY, linger: float = 0) -> None:
         if body is None:
             self.send_error(503)
             return
@@ -122,6 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Security-Policy", policy)
         self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
+        self.wfile.flush()
+        sleep(linger)
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:

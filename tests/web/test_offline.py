@@ -21,6 +21,7 @@ def test_a_passport_without_a_connection_is_a_dated_copy_and_no_verdict():
         server.trust = json.dumps({**json.loads(made["trustRoot"]), "rpc": rpc, "maxAnchorAge": 10**9}).encode()
         server.chain = made["chain"]
         server.passports = [base64url.decode(made["passport"])]
+        server.linger = 4.0  # longer than the service worker waits for a page's first bytes
         path = made["item"].replace("https://id.gs1.org", "/p")
         seen = json.loads(run("verifier/web/e2e/offline.mjs", server.url + path))
     assert seen["online"]["verdict"] == "VERIFIED"
@@ -29,6 +30,7 @@ def test_a_passport_without_a_connection_is_a_dated_copy_and_no_verdict():
     assert "No connection: this is a copy that this device kept on" in seen["offline"]["card"]
     assert "could not be reached" in seen["offline"]["card"]
     assert seen["unseen"]["verdict"] == "INCOMPLETE"
+    assert seen["unkept"] is None, "a page that is not kept is not answered with another"
     assert [each for each in seen["errors"] if "net::ERR" not in each and "Failed to fetch" not in each] == []
     sizes = [int(icon["sizes"].partition("x")[0]) for icon in seen["manifest"]["icons"]]
     assert seen["icons"] == sizes, "an icon that is not there, or not of its size, keeps a page from being installed"

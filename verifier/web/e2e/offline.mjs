@@ -28,6 +28,11 @@ try {
     async (paths) => Promise.all(paths.map(async (path) => (await createImageBitmap(await (await fetch(path)).blob())).width)),
     manifest.icons.map(({ src }) => src),
   );
+  await page.goto(new URL("/p/check.html", url).href);
+  await page.locator("wayproof-checker").waitFor(); // however long the server takes over its body
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  await page.evaluate(withOlderBuild);
   await context.setOffline(true);
   await page.reload();
   await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
@@ -38,7 +43,11 @@ try {
   await page.goto(new URL("/p/01/09521321000018/21/NEVER-SEEN", url).href);
   await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
   const unseen = await verdict(page);
-  console.log(JSON.stringify({ online, offline, unseen, icons, manifest, errors }));
+  const unkept = await page.goto(new URL("/p/privacy", url).href).then(
+    () => page.locator("body").innerText(),
+    () => null,
+  );
+  console.log(JSON.stringify({ online, offline, unseen, unkept, icons, manifest, errors }));
 } finally {
   await browser.close();
 }
@@ -48,4 +57,15 @@ async function verdict(page) {
     verdict: await page.evaluate(() => document.documentElement.dataset.verdict),
     card: await page.locator("section.verdict").innerText(),
   };
+}
+
+/** Put a document of an older build beside this one's, in a cache that is older too, as an update leaves it. */
+async function withOlderBuild() {
+  const name = (await caches.keys()).find((each) => each.startsWith("wayproof-pages-"));
+  const cache = await caches.open(name);
+  const kept = await Promise.all((await cache.keys()).map(async (request) => [request, await cache.match(request)]));
+  await caches.delete(name);
+  await (await caches.open("wayproof-pages-older")).put("/p/", new Response("an older build"));
+  const again = await caches.open(name);
+  await Promise.all(kept.map(([request, response]) => again.put(request, response)));
 }

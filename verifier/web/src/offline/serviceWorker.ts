@@ -69,14 +69,21 @@ async function keepAll(urls: readonly string[]): Promise<void> {
 }
 
 async function page(request: Request, url: URL): Promise<Response> {
-  const document = DOCUMENTS.includes(url.pathname) ? url.pathname : "/p/";
-  const copy = await caches.match(document);
+  const name = documentOf(url.pathname);
+  // Of this version: an older one's document stays for its files only.
+  const copy = name === null ? undefined : await (await caches.open(PAGES + VERSION)).match(name);
   try {
     return await fetched(request, copy === undefined ? null : PATIENCE.page);
   } catch (error) {
     if (copy === undefined) throw error;
     return copy;
   }
+}
+
+/** The document that an address is answered with: a passport's, or its own; null for one that is not kept. */
+function documentOf(path: string): string | null {
+  if (DOCUMENTS.includes(path)) return path;
+  return /^\/p\/[0-9]/.test(path) ? "/p/" : null;
 }
 
 /** A file whose name changes with its content. */
@@ -112,6 +119,14 @@ async function keep(cache: Cache, url: string, response: Response): Promise<void
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST_KEPT)).map((old) => cache.delete(old)));
 }
 
-function fetched(request: Request, patience: number | null): Promise<Response> {
-  return patience === null ? fetch(request) : fetch(request, { signal: AbortSignal.timeout(patience) });
+/** A response whose first bytes come within `patience`; its body may take as long as it takes. */
+async function fetched(request: Request, patience: number | null): Promise<Response> {
+  if (patience === null) return fetch(request);
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), patience);
+  try {
+    return await fetch(request, { signal: waiting.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
