@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ledger import store_parties, store_statements
-from ledger.rules import Grants, made_items, prefix_digits
+from ledger import store_lists, store_parties, store_statements
+from ledger.errors import TooLarge
+from ledger.rules import made_items, prefix_digits
 from ledger.service import Ledger
 from ledger.statement import Saying, decode_saying, re_of
 from ledger.store_statements import StoredStatement
 from verifier.format.errors import FormatError
 from verifier.format.item import describe_item, item_key, notice_key
-from verifier.format.item_tree import INPUT, LOT
-from verifier.format.passport import MAX_STATEMENTS
+from verifier.format.item_tree import INPUT, LOT, TRANSFORMATION
 from verifier.format.recall_text import MEMBER, RecallText, parse_recall_text
 from verifier.format.statement import SPEAKING_NOTICES
+
+_MOST_NOTICES = 20_000
+"""Most notices of one item that are looked through: anybody may certify goods, and no recall hides behind that."""
+
+_KINDS = SPEAKING_NOTICES | {"recall"}
 
 _COMMISSIONING_WITHIN = 1024
 """Entries at the beginning of an item's list among which its commissioning is looked for, as a passport does."""
@@ -42,22 +47,24 @@ class Recall:
 def recall_status(ledger: Ledger, item: str) -> list[Recall]:
     """The recalls in force for an item, by canonical URI, the newest first; empty if it is not recalled.
 
-    Counted are those that its passport counts, or will once they are final: by the owner of the prefix or a delegate,
-    neither corrected nor withdrawn, of the item, its lots, its class if it was made before them, and its inputs. What
-    happened to its containers is for the passport alone to say, and so is whether a key that withdrew is disputed.
+    Counted are those that its passport counts, or will once they are final: neither corrected nor withdrawn, of the
+    item, its lots, its class if it was made before them, and its inputs. Who may recall was asked at capture: what a
+    delegate recalled stands when it is one no more. What happened to its containers is for the passport alone to say,
+    and so is whether a key that withdrew is disputed.
+
+    Raises TooLarge if there are more notices of it than are looked through, so that none is passed over.
     """
     with ledger.store.read() as connection:
-        concerned = _concerned(connection, item)
-        on_lists = store_statements.on_lists(connection, map(notice_key, map(item_key, concerned)), MAX_STATEMENTS)
-        standing = {stored.id for stored in _standing(stored for _, stored in on_lists)}
+        concerned = {uri: index for uri, index in _concerned(connection, item).items() if prefix_digits(uri)}
         uris = {notice_key(item_key(uri)): uri for uri in concerned}
+        if any(length > _MOST_NOTICES for length in store_lists.lengths(connection, uris).values()):
+            raise TooLarge(f"there are more than {_MOST_NOTICES} notices of {item}, or of its lot, class or inputs")
+        on_lists = store_statements.notices_on_lists(connection, uris, _KINDS, _MOST_NOTICES)
+        standing = {stored.id for stored in _standing(stored for _, stored in on_lists)}
         found: dict[bytes, Recall] = {}
-        grants: dict[bytes, Grants] = {}
         for key, stored in on_lists:
             uri = uris[key]
-            if stored.notice != "recall" or stored.id not in standing or (stored.index or 0) <= concerned[uri]:
-                continue
-            if may_recall(connection, stored.party_id or b"", uri, grants):
+            if stored.notice == "recall" and stored.id in standing and (stored.index or 0) > concerned[uri]:
                 found[stored.id] = _recall(connection, stored, uri)
         return sorted(found.values(), key=lambda recall: -recall.index)
 
@@ -70,13 +77,6 @@ def in_a_line(recalls: Sequence[Recall], most: int = 200) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def may_recall(connection: sa.Connection, party_id: bytes, uri: str, grants: dict[bytes, Grants]) -> bool:
-    """Whether a party owns the prefix of an item, or is its owner's delegate; `grants` keeps what was asked before."""
-    if party_id not in grants:
-        grants[party_id] = Grants(connection, party_id)
-    return prefix_digits(uri) is not None and grants[party_id].fault(uri) is None
-
-
 def _concerned(connection: sa.Connection, item: str) -> dict[str, int]:
     """Whose recalls concern the item, and the log index after which they do."""
     concerned = {item: -1}
@@ -84,31 +84,47 @@ def _concerned(connection: sa.Connection, item: str) -> dict[str, int]:
         class_uri = describe_item(item).class_uri
     except FormatError:
         return concerned
-    made = _commissioning(connection, item)
-    if made is None:
+    makings = _makings(connection, item)
+    if not makings:
         return concerned
-    index, saying = made
-    for uri, role in saying.roles.items():
-        if role & INPUT or (role & LOT and describe_item(uri).class_uri == class_uri):
+    index, commissioning = makings[0]
+    for uri, role in commissioning.roles.items():
+        if role & LOT and describe_item(uri).class_uri == class_uri:
             concerned.setdefault(uri, -1)
+    for uri in _inputs(connection, [saying for _, saying in makings]):
+        concerned.setdefault(uri, -1)
     if class_uri is not None:
         concerned.setdefault(class_uri, index)
     return concerned
 
 
-def _commissioning(connection: sa.Connection, item: str) -> tuple[int, Saying] | None:
-    """The first standing statement, with its log index, in which the item was made by who may make it."""
+def _makings(connection: sa.Connection, item: str) -> list[tuple[int, Saying]]:
+    """The standing statements, with their log indices, in which the item was made; the first is its commissioning.
+
+    Who may make it was asked at capture.
+    """
     listed = store_statements.on_lists(connection, [item_key(item)], _COMMISSIONING_WITHIN)
-    grants: dict[bytes, Grants] = {}
+    return [
+        (index, saying)
+        for index, saying in _events(listed, "ObjectEvent", "TransformationEvent")
+        if any(uri == item for _, uri in made_items(saying.event))
+    ]
+
+
+def _inputs(connection: sa.Connection, makings: Sequence[Saying]) -> list[str]:
+    """What went into an item: the inputs of its transformations, and of the other events of each."""
+    transformations = [saying for saying in makings if saying.event["type"] == "TransformationEvent"]
+    ids = [item_key(uri) for saying in transformations for uri, role in saying.roles.items() if role & TRANSFORMATION]
+    listed = store_statements.on_lists(connection, ids, _COMMISSIONING_WITHIN)
+    others = [saying for _, saying in _events(listed, "TransformationEvent")]
+    return [uri for saying in (*transformations, *others) for uri, role in saying.roles.items() if role & INPUT]
+
+
+def _events(listed: Iterable[tuple[bytes, StoredStatement]], *types: str) -> Iterator[tuple[int, Saying]]:
+    """The standing events of these types, with their log indices, in the order of the log."""
     for stored in sorted(_standing(stored for _, stored in listed), key=lambda stored: stored.index or 0):
-        if stored.notice == "correction" or stored.type not in ("ObjectEvent", "TransformationEvent"):
-            continue
-        saying = decode_saying(stored.content)
-        if any(uri == item for _, uri in made_items(saying.event)) and may_recall(
-            connection, stored.party_id or b"", item, grants
-        ):
-            return stored.index or 0, saying
-    return None
+        if stored.notice != "correction" and stored.type in types:
+            yield stored.index or 0, decode_saying(stored.content)
 
 
 def _standing(statements: Iterable[StoredStatement]) -> list[StoredStatement]:

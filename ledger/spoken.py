@@ -54,13 +54,7 @@ class Spoken:
                 )
             return found
         if saying.notice == "withdrawn":
-            found = self._recall(saying)
-            if found is None:
-                raise MemberError(
-                    ("persistentDisposition", "unset"),
-                    "ends a recall of these items, and you have recalled none of them",
-                )
-            return found
+            return self._recall(saying)
         return None
 
     def _corrected(self, saying: Saying, sameness: Sameness, event_id: str | None) -> bytes | None:
@@ -81,13 +75,28 @@ class Spoken:
                 return stored.id
         return None
 
-    def _recall(self, saying: Saying) -> bytes | None:
-        """The party's last recall of one of the items that it has not withdrawn."""
+    def _recall(self, saying: Saying) -> bytes:
+        """The party's last recall of one of the items that it has not withdrawn, if it is of no others."""
         for other, _, _, statement_id in reversed(self._fresh):
             if other.notice == "recall" and other.roles.keys() & saying.roles.keys():
-                return statement_id
-        stored = standing_notice(self._connection, self._party, saying.roles, "recall")
-        return None if stored is None else stored.id
+                recalled, found = other, statement_id
+                break
+        else:
+            stored = standing_notice(self._connection, self._party, saying.roles, "recall")
+            if stored is None:
+                raise MemberError(
+                    ("persistentDisposition", "unset"),
+                    "ends a recall of these items, and you have recalled none of them",
+                )
+            recalled, found = decode_saying(stored.content), stored.id
+        others = recalled.roles.keys() - saying.roles.keys()
+        if others:
+            raise MemberError(
+                ("persistentDisposition", "unset"),
+                f"ends a recall that is of {len(others)} other items too, such as {min(others)}: name all of them, and "
+                "recall anew what stays recalled",
+            )
+        return found
 
 
 def statements_about(

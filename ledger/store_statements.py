@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -109,6 +109,7 @@ _ON_LISTS = (
     )
     .order_by(_statement.c.log_index)
 )
+_NOTICES_ON_LISTS = _ON_LISTS.where(_statement.c.notice.in_(sa.bindparam("kinds", expanding=True)))
 _INSERT = sa.insert(_statement)
 _INSERT_ROWS = BulkInsert(_statement, NewRow._fields)
 
@@ -177,6 +178,17 @@ def on_lists(connection: sa.Connection, list_keys: Iterable[bytes], first: int) 
         (bytes(key), StoredStatement(*row))
         for chunk in chunks(list_keys)
         for key, *row in connection.execute(_ON_LISTS, {"first": first, "keys": chunk})
+    ]
+
+
+def notices_on_lists(
+    connection: sa.Connection, list_keys: Iterable[bytes], kinds: Collection[str], first: int
+) -> list[tuple[bytes, StoredStatement]]:
+    """As `on_lists`, those notices alone that are of these kinds; `first` counts entries of all kinds."""
+    return [
+        (bytes(key), StoredStatement(*row))
+        for chunk in chunks(list_keys)
+        for key, *row in connection.execute(_NOTICES_ON_LISTS, {"first": first, "keys": chunk, "kinds": sorted(kinds)})
     ]
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from ledger import recalls
-from ledger.errors import UnknownStatement
+from ledger import recall_status as recall_status_module
+from ledger import recalls, store_parties
+from ledger.errors import TooLarge, UnknownStatement
 from ledger.recall_status import recall_status
 from tests.ledger.ledger_world import GTIN, bag, event, producer_and_retailer
 from verifier.format.recall_text import RecallText, RecallWords
@@ -152,3 +153,55 @@ def test_an_erp_may_send_the_text_in_its_own_event_and_is_told_what_is_wrong_wit
     world.sequence()
     (found,) = recall_status(world.ledger, bag(1))
     assert (found.statement_id, found.text) == (said, TEXT)
+
+
+def test_recalls_stay_in_force_when_the_delegate_that_made_or_recalled_is_one_no_more(world):
+    """Who may say something is asked when it is said, as a passport asks the registry for that time."""
+    with world.ledger.store.write() as connection:
+        store_parties.add_delegate(connection, "9521321", world.retailer)
+    make(world, 1, party=world.retailer)
+    theirs = recalled(world, bag(1), party=world.retailer)
+    with world.ledger.store.write() as connection:
+        store_parties.remove_delegate(connection, "9521321", world.retailer)
+    owners, of_class = recalled(world, LOT), recalled(world, GTIN)
+    assert in_force(world, bag(1)) == [of_class, owners, theirs]
+
+
+def test_notices_of_strangers_do_not_push_a_recall_off_the_list(world, monkeypatch):
+    monkeypatch.setattr(recall_status_module, "_MOST_NOTICES", 4)
+    for number in range(3):
+        certificate = {"certificationInfo": f"https://example.com/certificates/{number}"}
+        world.captured(world.retailer, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], **certificate))
+    world.sequence()
+    said = recalled(world, bag(1))
+    assert in_force(world, bag(1)) == [said]
+    certificate = {"certificationInfo": "https://example.com/certificates/9"}
+    world.captured(world.retailer, event("ObjectEvent", "OBSERVE", "inspecting", epcList=[bag(1)], **certificate))
+    world.sequence()
+    with pytest.raises(TooLarge):
+        recall_status(world.ledger, bag(1))
+
+
+def test_inputs_of_the_other_events_of_a_transformation_concern_what_came_of_it(world):
+    run = {"transformationID": "https://id.gs1.org/253/9521321000018RUN1"}
+    world.captured(
+        world.producer,
+        event("TransformationEvent", None, "commissioning", inputEPCList=[bag("green")], **run),
+        event("TransformationEvent", None, "commissioning", outputEPCList=[bag("roasted")], **run),
+    )
+    world.sequence()
+    said = recalled(world, bag("green"))
+    assert in_force(world, bag("roasted")) == [said]
+
+
+def test_an_event_about_some_of_the_items_of_a_recall_does_not_end_it_for_the_others(world):
+    said = recalled(world, bag(1), bag(2))
+    over = {"persistentDisposition": {"unset": ["recalled"]}}
+    (outcome,) = world.capture(world.producer, event("ObjectEvent", "OBSERVE", "holding", epcList=[bag(1)], **over))
+    (problem,) = outcome.problems
+    assert problem.pointer.endswith("/persistentDisposition/unset")
+    world.sequence()
+    assert in_force(world, bag(2)) == [said]
+    world.captured(world.producer, event("ObjectEvent", "OBSERVE", "holding", epcList=[bag(1), bag(2)], **over))
+    world.sequence()
+    assert in_force(world, bag(2)) == in_force(world, bag(1)) == []
