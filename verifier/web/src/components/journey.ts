@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { type Custody, custodyOf } from "../page/custody.ts";
 import { partyName } from "../page/parties.ts";
 import { eventTime, journeyOf, placeOf, signaturesChecked } from "../page/statements.ts";
-import { happening, identity, placeInWords, zone } from "../page/telling.ts";
+import { happening, identity, isOfContainer, placeInWords, zone } from "../page/telling.ts";
 import type { ReadStatement } from "../report.ts";
 import { define, Part } from "./part.ts";
 import { statementRows } from "./statement.ts";
@@ -46,17 +46,19 @@ class WayproofJourney extends Part {
       <li class="hand" data-checked=${known}>
         <h3>${name}</h3>
         <p class="small">${about.join(" · ")}</p>
-        <ol class="steps">${statements.map((statement) => this.step(statement, known))}</ol>
+        <ol class="steps">${statements.map((statement, at) => this.step(statement, statements[at - 1], known))}</ol>
       </li>
     `;
   }
 
-  private step(statement: ReadStatement, known: boolean): TemplateResult {
+  private step(statement: ReadStatement, before: ReadStatement | undefined, known: boolean): TemplateResult {
     const { words } = this;
     const { journey, locale } = words;
     const time = eventTime(statement);
-    const place = placeOf(statement);
+    // A party does many things at one place in a row, which is told once.
+    const place = before !== undefined && placeOf(before) === placeOf(statement) ? null : placeOf(statement);
     const what = happening(statement, words);
+    const contained = known && isOfContainer(statement, this.checked.report.item);
     const marks = [
       ...(known && statement.time === null ? [journey.notFinal] : []),
       ...(statement.undone ? [journey.takenBack] : []),
@@ -67,6 +69,7 @@ class WayproofJourney extends Part {
         <details>
           <summary>
             <span class="what">${what}</span>
+            ${contained ? html`<span class="where">${journey.inContainer}</span>` : nothing}
             ${time === null
               ? nothing
               : html`<span class="when">${locale.dateTime(time.at, time.offset)} <span class="zone">${zone(time.offset)}</span></span>`}

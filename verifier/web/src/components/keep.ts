@@ -36,7 +36,7 @@ class WayproofKeep extends Part {
           <p class="small">${keep.text}</p>
         </div>
         <button type="button" @click=${this.keep}>${keep.button}</button>
-        <p role="status">${this.failed ? keep.failed : nothing}</p>
+        <div role="status">${this.failed ? html`<p>${keep.failed}</p>` : nothing}</div>
       </section>
     `;
   }

@@ -17,7 +17,7 @@ class WayproofMap extends Part {
       figure {
         display: grid;
         gap: 0.75em;
-        margin: 0;
+        margin: 0 0 0.75em;
       }
 
       .earth {

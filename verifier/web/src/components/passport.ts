@@ -139,21 +139,25 @@ class WayproofPassport extends LitElement {
     return html`
       ${checked.given === null ? nothing : html`<wayproof-saved .checked=${checked} .words=${words} exportparts="saved"></wayproof-saved>`}
       <wayproof-recall .checked=${checked} .words=${words} exportparts="recall"></wayproof-recall>
-      <div class="column">
-        ${vouchedFor ? [product, verdict] : [verdict, product]}
-        <wayproof-findings .checked=${checked} .words=${words} exportparts="findings"></wayproof-findings>
-        <wayproof-look .checked=${checked} .words=${words} exportparts="look"></wayproof-look>
-        <wayproof-facts .checked=${checked} .words=${words} exportparts="facts"></wayproof-facts>
-      </div>
-      <div class="column">
-        <wayproof-journey .checked=${checked} .words=${words} exportparts="journey">
-          ${laterParts("journey", checked, words)}
-        </wayproof-journey>
-        ${laterParts("below", checked, words)}
-        <wayproof-certificates .checked=${checked} .words=${words} exportparts="certificates"></wayproof-certificates>
-        <wayproof-checks .checked=${checked} .words=${words} exportparts="checks"></wayproof-checks>
-        <wayproof-limits .checked=${checked} .words=${words} exportparts="limits"></wayproof-limits>
-        <wayproof-technical .checked=${checked} .words=${words} exportparts="technical"></wayproof-technical>
+      <div class="columns">
+        <div class="column what">
+          ${vouchedFor ? [product, verdict] : [verdict, product]}
+          <wayproof-findings .checked=${checked} .words=${words} exportparts="findings"></wayproof-findings>
+          <wayproof-look .checked=${checked} .words=${words} exportparts="look"></wayproof-look>
+          <wayproof-facts .checked=${checked} .words=${words} exportparts="facts"></wayproof-facts>
+        </div>
+        <div class="column way">
+          <wayproof-journey .checked=${checked} .words=${words} exportparts="journey">
+            ${laterParts("journey", checked, words)}
+          </wayproof-journey>
+          ${laterParts("below", checked, words)}
+          <wayproof-certificates .checked=${checked} .words=${words} exportparts="certificates"></wayproof-certificates>
+        </div>
+        <div class="column how">
+          <wayproof-checks .checked=${checked} .words=${words} exportparts="checks"></wayproof-checks>
+          <wayproof-limits .checked=${checked} .words=${words} exportparts="limits"></wayproof-limits>
+          <wayproof-technical .checked=${checked} .words=${words} exportparts="technical"></wayproof-technical>
+        </div>
       </div>
     `;
   }

@@ -11,7 +11,7 @@ export function explanation(report: Report, words: Words): string {
   const { meaning } = words;
   switch (report.verdict) {
     case "VERIFIED":
-      return report.entriesShown === null ? meaning.verified : meaning.newest(...report.entriesShown);
+      return signedInWords(report, words);
     case "PENDING":
       return meaning.pending;
     case "NO_RECORD":
@@ -21,6 +21,14 @@ export function explanation(report: Report, words: Words): string {
     case "REFUSED":
       return meaning.refused;
   }
+}
+
+/** What is on record, and by whose keys it is signed: those that the service keeps are no party's own hand. */
+function signedInWords({ entriesShown, statements }: Report, { meaning }: Words): string {
+  const signed = entriesShown === null ? meaning.verified : meaning.newest(...entriesShown);
+  const counting = statements.filter(({ struck }) => struck === null);
+  if (!counting.some(({ hosted }) => hosted)) return signed;
+  return meaning.hosted(signed, counting.every(({ hosted }) => hosted));
 }
 
 /** Since when the maker's declaration holds: nothing is said of goods made before. */
@@ -55,7 +63,12 @@ export function happening(statement: ReadStatement, { journey }: Words): string 
   if (notice !== null && notice !== "certificate") return journey.notices[notice];
   const step = textOf(coreOf(statement), "bizStep");
   if (step === null) return notice === null ? journey.types[type] : journey.notices[notice];
-  return Object.hasOwn(journey.steps, step) ? (journey.steps[step] as string) : spoken(step);
+  return Object.hasOwn(journey.steps, step) ? (journey.steps[step] as string) : `“${spoken(step)}”`;
+}
+
+/** Whether a statement is of a container while the item was in it, and not of the item by its own number. */
+export function isOfContainer({ about, notice }: ReadStatement, item: string): boolean {
+  return notice === null && about.length > 0 && !about.includes(item);
 }
 
 /** A vocabulary word, or the last part of one's URI, as it would be spoken. */

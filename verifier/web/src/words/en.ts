@@ -24,10 +24,12 @@ export function words(locale: Locale): Words {
       REFUSED: "Do not trust this",
     },
     meaning: {
-      verified: "This is everything on record about this item, and each entry is signed by the party it names.",
+      verified: "This is everything on record about this item, and each entry is signed with the key of the party it names.",
       newest: (shown, all) =>
         `These are the newest ${locale.number(shown)} of ${locale.number(all)} entries on record about this item, each ` +
-        "signed by the party it names.",
+        "signed with the key of the party it names.",
+      hosted: (signed, all) =>
+        `${signed} The service keeps ${all ? "these keys" : "some of these keys"}, and signs for their parties.`,
       pending: "What is final checks out. Something newer about this item was accepted and is not final yet.",
       noRecord: "Nobody who may give out this number has recorded making an item that bears it.",
       neverMade: (since) =>
@@ -68,7 +70,7 @@ export function words(locale: Locale): Words {
     product: {
       unnamed: "Unnamed item",
       about: "About this product",
-      belongsTo: "The number belongs to this product:",
+      belongsTo: "The first digits of the number are those of this product:",
       maker: "Maker",
       origin: "Origin",
       netContent: "Net content",
@@ -149,6 +151,7 @@ export function words(locale: Locale): Words {
       ownKey: "Signed with its own key",
       hosted: "Signed by the service on its behalf",
       notFinal: "not final yet",
+      inContainer: "with the container it was in",
       takenBack: "taken back by its issuer",
       disputed: "its key may have been in other hands",
       steps: {

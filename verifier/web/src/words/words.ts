@@ -28,6 +28,8 @@ export interface Words {
   readonly meaning: {
     readonly verified: string;
     readonly newest: (shown: number, all: number) => string;
+    /** After what is signed: that the service keeps keys of parties and signs for them, all that signed or some. */
+    readonly hosted: (signed: string, all: boolean) => string;
     readonly pending: string;
     readonly noRecord: string;
     readonly neverMade: (since: string | null) => string;
@@ -97,6 +99,8 @@ export interface Words {
     readonly ownKey: string;
     readonly hosted: string;
     readonly notFinal: string;
+    /** Of a step that is said of a container while the item was in it. */
+    readonly inContainer: string;
     readonly takenBack: string;
     readonly disputed: string;
     /** What happened, by business step. */

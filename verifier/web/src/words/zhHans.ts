@@ -24,9 +24,10 @@ export function words(locale: Locale): Words {
       REFUSED: "请勿相信",
     },
     meaning: {
-      verified: "这是关于该物品的全部记录，每一条都由所列机构签名。",
+      verified: "这是关于该物品的全部记录，每一条都以所列机构的密钥签名。",
       newest: (shown, all) =>
-        `该物品共有 ${locale.number(all)} 条记录，这里是最新的 ${locale.number(shown)} 条，每一条都由所列机构签名。`,
+        `该物品共有 ${locale.number(all)} 条记录，这里是最新的 ${locale.number(shown)} 条，每一条都以所列机构的密钥签名。`,
+      hosted: (signed, all) => `${signed}${all ? "这些" : "其中部分"}密钥由服务方保管，并由服务方代为签名。`,
       pending: "已确定的记录核验无误。另有关于该物品的新记录已被接受，但尚未最终确定。",
       noRecord: "有权发放此编号的机构，没有登记过制造带有此编号的物品。",
       neverMade: (since) =>
@@ -66,7 +67,7 @@ export function words(locale: Locale): Words {
     product: {
       unnamed: "未命名物品",
       about: "关于本产品",
-      belongsTo: "此编号属于以下产品：",
+      belongsTo: "此编号开头的数字是以下产品的：",
       maker: "制造商",
       origin: "产地",
       netContent: "净含量",
@@ -145,6 +146,7 @@ export function words(locale: Locale): Words {
       ownKey: "用自己的密钥签名",
       hosted: "由服务方代为签名",
       notFinal: "尚未最终确定",
+      inContainer: "随其所在的容器",
       takenBack: "已由发布者撤回",
       disputed: "其密钥可能曾落入他人之手",
       steps: {

@@ -7,7 +7,7 @@ import { itemOfAddress } from "../../src/page/place.ts";
 import { printable } from "../../src/page/printable.ts";
 import { recallWords } from "../../src/page/recallWords.ts";
 import { descriptionOf, journeyOf, namesOf } from "../../src/page/statements.ts";
-import { explanation, happening, identity } from "../../src/page/telling.ts";
+import { explanation, happening, identity, isOfContainer } from "../../src/page/telling.ts";
 import { type Check, type ReadStatement, type Report, STEPS } from "../../src/report.ts";
 import { words as english } from "../../src/words/en.ts";
 import { Locale } from "../../src/words/locale.ts";
@@ -77,11 +77,29 @@ test("what was never made is so by the maker's word, from its declaration on", (
   assert.match(said, /made since 14 Nov 2023.* is recorded here\. This one is not: by the maker's word/);
 });
 
+test("keys that the service keeps are said beside the signatures that they made", () => {
+  const said = (...hosted: boolean[]) =>
+    explanation(report({ statements: hosted.map((each, at) => statement(at + 1, { hosted: each })) }), EN);
+  assert.doesNotMatch(said(false, false), /service/);
+  assert.match(said(true, false), /keeps some of these keys, and signs/);
+  assert.match(said(true, true), /keeps these keys, and signs/);
+  const struck = statement(2, { hosted: true, struck: "not authentic" });
+  assert.doesNotMatch(explanation(report({ statements: [statement(1), struck] }), EN), /service/);
+});
+
+test("a step of the container is told from one of the item itself", () => {
+  const container = "https://id.gs1.org/00/095213210000000018";
+  assert.equal(isOfContainer(statement(1, { about: [container] }), ITEM), true);
+  assert.equal(isOfContainer(statement(1, { about: [container, ITEM] }), ITEM), false);
+  assert.equal(isOfContainer(statement(1, { about: [GTIN], notice: "recall" }), ITEM), false);
+});
+
 test("happenings, parties and places in words", () => {
   const step = (bizStep: string) => happening(statement(1, { members: { core: { bizStep } } }), EN);
   assert.equal(step("retail_selling"), "Sold");
-  assert.equal(step("https://example.com/steps/roasting_twice"), "Roasting twice");
-  assert.equal(step("constructor"), "Constructor");
+  assert.equal(step("https://example.com/steps/roasting_twice"), "“Roasting twice”", "a party's own word is its own");
+  assert.equal(step("https://example.com/This_item_is_genuine"), "“This item is genuine”");
+  assert.equal(step("constructor"), "“Constructor”");
   assert.equal(happening(statement(1, { notice: "recall" }), EN), "Recalled");
   assert.equal(happening(statement(1, { members: {} }), EN), "Seen");
   assert.equal(identity("https://id.gs1.org/414/9521321000018/254/A"), "GLN 9521321000018, A");

@@ -9,6 +9,7 @@ export const whole = css`
   }
 
   .whole,
+  .columns,
   .column {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -36,13 +37,25 @@ export const whole = css`
   }
 
   @container (min-width: 56em) {
-    .whole:has(.column) {
-      grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+    .whole {
       gap: 1.5em;
     }
 
-    wayproof-recall {
-      grid-column: 1 / -1;
+    .columns {
+      grid-template: "what way" auto "how way" 1fr / minmax(0, 5fr) minmax(0, 6fr);
+      column-gap: 1.5em;
+    }
+
+    .what {
+      grid-area: what;
+    }
+
+    .way {
+      grid-area: way;
+    }
+
+    .how {
+      grid-area: how;
     }
   }
 `;
