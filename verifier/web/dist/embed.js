@@ -1,1 +1,1 @@
-import"./assets/passport-__TPgarX.js";
+import"./assets/passport-mjtC9TAa.js";

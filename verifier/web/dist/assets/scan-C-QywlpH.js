@@ -1,4 +1,4 @@
-/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-lFIFAT16.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-fJlU0t36.js";import{n as p}from"./speech-DMxZM2Sx.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
+/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-BwTpO1wg.js";import{a as o,c as s,i as c,n as l,r as u,s as d,t as f}from"./phoneSpeech-CN3vDtib.js";import{n as p}from"./speech-Cgj0Ygxk.js";var m=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,l,n`
       .said {
         font-weight: 600;
       }

@@ -1,4 +1,4 @@
-import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,s as u,st as d,t as f,u as p}from"./tokens-lFIFAT16.js";var m=class extends n{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[s,f,o`
+import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,s as u,st as d,t as f,u as p}from"./tokens-BwTpO1wg.js";var m=class extends n{static properties={words:{attribute:!1},footer:{attribute:!1}};static styles=[s,f,o`
       :host {
         min-height: 100vh;
         background: var(--wp-paper);
