@@ -87,10 +87,23 @@ def _check_members(event: Mapping[str, Json]) -> None:
             recall_text.parse_recall_text(event[recall_text.MEMBER])
         except FormatError as error:
             raise MemberError((recall_text.MEMBER,), f"is not what a recall says: {error}") from None
+    if "certificationInfo" in event and "errorDeclaration" not in event and _speaks_of_a_recall(event):
+        raise MemberError(
+            ("certificationInfo",),
+            "must not stand in an event that recalls, or ends a recall: it would count as a certificate and nothing "
+            "else; send two events",
+        )
     if event["type"] == "AggregationEvent" and event.get("action") != "OBSERVE" and "parentID" not in event:
         raise MemberError(
             ("parentID",), "is missing; only an event that OBSERVEs may leave it out (EPCIS 2.0 section 7.4.3)"
         )
+
+
+def _speaks_of_a_recall(event: Mapping[str, Json]) -> bool:
+    persistent = event.get("persistentDisposition")
+    return isinstance(persistent, dict) and any(
+        isinstance(words, list) and "recalled" in words for words in persistent.values()
+    )
 
 
 def _check_items_named_once(event: Mapping[str, Json]) -> None:

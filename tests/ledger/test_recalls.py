@@ -205,3 +205,13 @@ def test_an_event_about_some_of_the_items_of_a_recall_does_not_end_it_for_the_ot
     world.captured(world.producer, event("ObjectEvent", "OBSERVE", "holding", epcList=[bag(1), bag(2)], **over))
     world.sequence()
     assert in_force(world, bag(2)) == in_force(world, bag(1)) == []
+
+
+@pytest.mark.parametrize("change", ["set", "unset"])
+def test_an_event_that_would_count_as_a_certificate_alone_is_refused_as_a_recall_and_as_its_end(world, change):
+    said = recalled(world, bag(1))
+    both = {"certificationInfo": "https://example.com/c", "persistentDisposition": {change: ["recalled"]}}
+    (outcome,) = world.capture(world.producer, event("ObjectEvent", "OBSERVE", "holding", epcList=[bag(1)], **both))
+    assert [problem.pointer for problem in outcome.problems] == ["/epcisBody/eventList/0/certificationInfo"]
+    world.sequence()
+    assert in_force(world, bag(1)) == [said]
