@@ -195,6 +195,16 @@ def test_what_was_recorded_is_text_and_nothing_else(server):
     assert not re.search("[\u202e\u0007]", shown["text"])
 
 
+def test_a_verdict_is_on_the_first_screen_however_long_the_product_is_called(server):
+    coffee = Coffee()
+    long = "Coffee " * 400
+    coffee.ledger.notify(coffee.producer, "description", [GTIN], name=long, brand=long, lot=long)
+    coffee.commission(1)
+    coffee.ledger.anchor()
+    shown = visit(server, offer(server, of(coffee, bag(1))), "--width", "360", "--height", "640")
+    assert shown["headlineAt"] < 480
+
+
 def test_of_an_altered_passport_nothing_is_shown(server):
     made = CASES["verified"]()
     passport = base64url.decode(made["passport"])

@@ -11,10 +11,11 @@
  *     --slow              a poor connection: 400 ms there and back, 50 kB in a second
  *     --offline           the connection is lost as the page asks for the passport
  *
- * Waits until the page has set `data-verdict` on its root element, and prints one line of JSON: verdict, headline, lang,
- * text (all that is visible), ms (from navigation to verdict), bytes (received until then), steps (how many had passed, each
- * time that it was shown), workers (started), hosts (asked for anything), overflows (wider than the screen), secure (a
- * secure context), errors (console and page errors). Exits 1 if there is no verdict within 60 seconds.
+ * Waits until the page has set `data-verdict` on its root element, and prints one line of JSON: verdict, headline,
+ * lang, headlineAt (CSS pixels from the top), text (all that is visible), ms (from navigation to verdict), bytes
+ * (received until then), steps (how many had passed, each time that it was shown), workers (started), hosts (asked for
+ * anything), overflows (wider than the screen), secure (a secure context), errors (console and page errors). Exits 1
+ * if there is no verdict within 60 seconds.
  */
 
 import { parseArgs } from "node:util";
@@ -98,6 +99,7 @@ try {
       steps: globalThis.stepsShown,
       overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     }))),
+    headlineAt: (await page.locator(".headline").first().boundingBox()).y,
     headline: await page.locator(".headline").first().textContent(),
     text: await page.evaluate(visibleText),
   };

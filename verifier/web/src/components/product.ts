@@ -50,6 +50,29 @@ class WayproofProduct extends Part {
         color: var(--wp-accent);
       }
 
+      /* However long what the maker says is, the verdict stays on the first screen. */
+      h1,
+      .brand,
+      dd {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 4;
+      }
+
+      .brand,
+      dd {
+        -webkit-line-clamp: 2;
+      }
+
+      @media print {
+        h1,
+        .brand,
+        dd {
+          -webkit-line-clamp: none;
+        }
+      }
+
       dl {
         display: flex;
         flex-wrap: wrap;
