@@ -1,1 +1,1 @@
-import"./assets/passport-mjtC9TAa.js";
+import"./assets/passport-BOGAQzq8.js";

@@ -544,7 +544,7 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as u
         </ul>
         ${r?_`<p class="small">${t.look.why}</p>`:h}
       </section>
-    `}advice(e){let{advice:t}=this.words,{title:n,points:r}=t[e];return{title:n,points:r(this.ownNumber()??``)}}ownNumber(){let{product:e}=this.words,t=A(this.checked.report.item,this.words);return([e.serial,e.sscc,e.number].flatMap(e=>t.find(({label:t})=>t===e)??[])[0]??t[0])?.value??null}points(){let{checked:e,words:t}=this,{look:n,product:r,locale:i}=t,a=A(e.report.item,t),o=D(e.report),s=this.ownNumber(),c=a.find(({label:e})=>e===r.lot)?.value??E(o,`lot`),l=E(o,`bestBefore`);return[...s===null?[]:[n.number(s)],...c===null?[]:[n.lot(c)],...l===null?[]:[n.bestBefore(i.date(l))],n.seal,n.label]}};o(`wayproof-look`,qe);var Je=2e4,X=1<<20,Ye=[[`image/png`,0,`89504e470d0a1a0a`],[`image/jpeg`,0,`ffd8ff`],[`image/webp`,8,`57454250`]];function Z(e){if(e.verdict===`NO_RECORD`||e.verdict===`REFUSED`)return null;let t=v(D(e),`picture`),n=S(t)?v(t,`sha256`):void 0;try{return typeof n==`string`?se(n,32):null}catch(e){if(e instanceof d)return null;throw e}}function Xe({pictures:e,archive:t},n){if(e===null)return null;let r=a(n);return t?`${e}${r.slice(0,2)}/${r}`:`${e}${oe(n)}`}function Ze(e){return Ye.find(([,t,n])=>a(e.subarray(t,t+n.length/2))===n)?.[0]??null}function Qe(e,t){return e.length<=X&&Ze(e)!==null&&r(n(e),t)}var $e=new WeakMap;function et(e){let t=$e.get(e.report);return t===void 0&&(t=tt(e),$e.set(e.report,t)),t}async function tt({report:e,place:t,pictureBytes:n}){let r=Z(e);if(r===null)return null;let i=n??await nt(Xe(t,r));return i!==null&&Qe(i,r)?i:null}async function nt(e){if(e===null)return null;try{let t=await fetch(e,{signal:AbortSignal.timeout(Je),credentials:`omit`});return!t.ok||Number(t.headers.get(`content-length`)??0)>X?null:new Uint8Array(await t.arrayBuffer())}catch{return null}}var rt=[{position:`picture`,applies:({report:e})=>Z(e)!==null,element:(e,t)=>_`<wayproof-picture .checked=${e} .words=${t} exportparts="picture"></wayproof-picture>`,load:()=>e(()=>import(`./picture-yD6mx1E7.js`),[],import.meta.url)},{position:`journey`,applies:({report:e})=>fe(e),element:(e,t)=>_`<wayproof-map .checked=${e} .words=${t} exportparts="map"></wayproof-map>`,load:()=>e(()=>import(`./map-BuPBequX.js`),[],import.meta.url)},{position:`below`,applies:({report:e})=>pe(e),element:(e,t)=>_`<wayproof-readings .checked=${e} .words=${t} exportparts="readings"></wayproof-readings>`,load:()=>e(()=>import(`./readings-BMFQbCLt.js`),[],import.meta.url)},{position:`below`,applies:({given:e,report:t})=>e===null&&t.verdict!==`REFUSED`,element:(e,t)=>_`<wayproof-keep .checked=${e} .words=${t} exportparts="keep"></wayproof-keep>`,load:()=>e(()=>import(`./keep-CkCRVZTP.js`),[],import.meta.url)}];function Q(e,t,n){return rt.filter(n=>n.position===e&&n.applies(t)).map(e=>e.element(t,n))}function it(e){for(let t of rt)t.applies(e)&&t.load().catch(e=>console.warn(String(e)))}var at=class extends f{static styles=[m,p`
+    `}advice(e){let{advice:t}=this.words,{title:n,points:r}=t[e];return{title:n,points:r(this.ownNumber()??``)}}ownNumber(){let{product:e}=this.words,t=A(this.checked.report.item,this.words);return([e.serial,e.sscc,e.number].flatMap(e=>t.find(({label:t})=>t===e)??[])[0]??t[0])?.value??null}points(){let{checked:e,words:t}=this,{look:n,product:r,locale:i}=t,a=A(e.report.item,t),o=D(e.report),s=this.ownNumber(),c=a.find(({label:e})=>e===r.lot)?.value??E(o,`lot`),l=E(o,`bestBefore`);return[...s===null?[]:[n.number(s)],...c===null?[]:[n.lot(c)],...l===null?[]:[n.bestBefore(i.date(l))],n.seal,n.label]}};o(`wayproof-look`,qe);var Je=2e4,X=1<<20,Ye=[[`image/png`,0,`89504e470d0a1a0a`],[`image/jpeg`,0,`ffd8ff`],[`image/webp`,8,`57454250`]];function Z(e){if(e.verdict===`NO_RECORD`||e.verdict===`REFUSED`)return null;let t=v(D(e),`picture`),n=S(t)?v(t,`sha256`):void 0;try{return typeof n==`string`?se(n,32):null}catch(e){if(e instanceof d)return null;throw e}}function Xe({pictures:e,archive:t},n){if(e===null)return null;let r=a(n);return t?`${e}${r.slice(0,2)}/${r}`:`${e}${oe(n)}`}function Ze(e){return Ye.find(([,t,n])=>a(e.subarray(t,t+n.length/2))===n)?.[0]??null}function Qe(e,t){return e.length<=X&&Ze(e)!==null&&r(n(e),t)}var $e=new WeakMap;function et(e){let t=$e.get(e.report);return t===void 0&&(t=tt(e),$e.set(e.report,t)),t}async function tt({report:e,place:t,pictureBytes:n}){let r=Z(e);if(r===null)return null;let i=n??await nt(Xe(t,r));return i!==null&&Qe(i,r)?i:null}async function nt(e){if(e===null)return null;try{let t=await fetch(e,{signal:AbortSignal.timeout(Je),credentials:`omit`});return!t.ok||Number(t.headers.get(`content-length`)??0)>X?null:new Uint8Array(await t.arrayBuffer())}catch{return null}}var rt=[{position:`picture`,applies:({report:e})=>Z(e)!==null,element:(e,t)=>_`<wayproof-picture .checked=${e} .words=${t} exportparts="picture"></wayproof-picture>`,load:()=>e(()=>import(`./picture-B6g70gxo.js`),[],import.meta.url)},{position:`journey`,applies:({report:e})=>fe(e),element:(e,t)=>_`<wayproof-map .checked=${e} .words=${t} exportparts="map"></wayproof-map>`,load:()=>e(()=>import(`./map-BC4jMygx.js`),[],import.meta.url)},{position:`below`,applies:({report:e})=>pe(e),element:(e,t)=>_`<wayproof-readings .checked=${e} .words=${t} exportparts="readings"></wayproof-readings>`,load:()=>e(()=>import(`./readings-BMFQbCLt.js`),[],import.meta.url)},{position:`below`,applies:({given:e,report:t})=>e===null&&t.verdict!==`REFUSED`,element:(e,t)=>_`<wayproof-keep .checked=${e} .words=${t} exportparts="keep"></wayproof-keep>`,load:()=>e(()=>import(`./keep-BDrV0_Sw.js`),[],import.meta.url)}];function Q(e,t,n){return rt.filter(n=>n.position===e&&n.applies(t)).map(e=>e.element(t,n))}function it(e){for(let t of rt)t.applies(e)&&t.load().catch(e=>console.warn(String(e)))}var at=class extends f{static styles=[m,p`
       .product {
         display: grid;
         gap: 0.75em;
@@ -582,6 +582,29 @@ import{D as e,E as t,L as n,N as r,O as i,R as a,a as o,at as s,c,ct as l,d as u
         font-size: 0.9375em;
         font-weight: 600;
         color: var(--wp-accent);
+      }
+
+      /* However long what the maker says is, the verdict stays on the first screen. */
+      h1,
+      .brand,
+      dd {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 4;
+      }
+
+      .brand,
+      dd {
+        -webkit-line-clamp: 2;
+      }
+
+      @media print {
+        h1,
+        .brand,
+        dd {
+          -webkit-line-clamp: none;
+        }
       }
 
       dl {
