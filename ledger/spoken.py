@@ -11,7 +11,7 @@ from ledger import store_statements
 from ledger.epcis_error import MemberError
 from ledger.statement import Saying, decode_saying, re_of
 from ledger.store_statements import Sameness, StoredStatement
-from verifier.format.item import item_key, notice_key
+from verifier.format.item import ItemKind, describe_item, item_key, notice_key
 from verifier.format.item_tree import Leaf
 from verifier.format.statement import SPEAKING_NOTICES
 
@@ -76,7 +76,7 @@ class Spoken:
         return None
 
     def _recall(self, saying: Saying) -> bytes:
-        """The party's last recall of one of the items that it has not withdrawn, if it is of no others."""
+        """The party's last recall of one of the items that it has not withdrawn; one of lots or classes only whole."""
         for other, _, _, statement_id in reversed(self._fresh):
             if other.notice == "recall" and other.roles.keys() & saying.roles.keys():
                 recalled, found = other, statement_id
@@ -89,12 +89,13 @@ class Spoken:
                     "ends a recall of these items, and you have recalled none of them",
                 )
             recalled, found = decode_saying(stored.content), stored.id
+        # Of single items each passport has its own notices; one within a lot has the lot's and the class's as well.
         others = recalled.roles.keys() - saying.roles.keys()
-        if others:
+        if others and any(describe_item(uri).kind is not ItemKind.INSTANCE for uri in recalled.roles):
             raise MemberError(
                 ("persistentDisposition", "unset"),
-                f"ends a recall that is of {len(others)} other items too, such as {min(others)}: name all of them, and "
-                "recall anew what stays recalled",
+                f"ends a recall of lots or classes that is of {len(others)} other items too, such as {min(others)}: "
+                "name all of them, and recall anew what stays recalled",
             )
         return found
 

@@ -192,6 +192,17 @@ def notices_on_lists(
     ]
 
 
+def of_kinds(connection: sa.Connection, indices: Iterable[int], kinds: Collection[str]) -> list[int]:
+    """Those of the log indices at which there is a notice of one of these kinds, in order."""
+    found: list[int] = []
+    for chunk in chunks(indices):
+        query = sa.select(_statement.c.log_index).where(
+            _statement.c.log_index.in_(chunk), _statement.c.notice.in_(kinds)
+        )
+        found += connection.execute(query).scalars()
+    return sorted(found)
+
+
 def find_waiting_of(connection: sa.Connection, party_id: bytes) -> list[StoredStatement]:
     """The party's statements that have no index yet, newest first, without struck ones."""
     query = (

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from ledger import store_lists
+from ledger import store_lists, store_statements
 from ledger.errors import TooLarge
 from ledger.item_index_proof import Found
 from ledger.lists import Leaves, ListProver
 from verifier.format.item import notice_key
 from verifier.format.item_list import ListEntry, ListValue, parse_value
 from verifier.format.passport import MAX_STATEMENTS, WHOLE_LIST, ListProof, PassportItem
+from verifier.format.statement import SPEAKING_NOTICES
 
 ProveKeys = Callable[[Iterable[bytes]], Mapping[bytes, Found]]
 """What the final item index has for each key."""
 
 MOST_NEWER = 64
-"""Newer statements shown for each list: enough to say that there are some."""
+"""Newer statements shown for each list, enough to say that there are some; recalls, which count at once, besides."""
+
+_COUNTS_AT_ONCE = SPEAKING_NOTICES | {"recall"}
+"""Notices that are shown however many others are newer too: recalls, and what undoes them."""
 
 
 @dataclass
 class VisitedList:
     """One list of a visited item: its proof in the item index, and the ranges of positions to be shown.
 
-    `newer` are the log indices of what was put on it since, MOST_NEWER at most.
+    `newer` are the log indices of what was put on it since, MOST_NEWER at most, and of recalls besides.
     """
 
     proof: bytes
@@ -107,8 +111,9 @@ class Visits:
         listed = [key for key, each in wanted.items() if each.listed and (key in new or not self.by_key[key].list)]
         if not new and not listed:
             return False
+        notice_keys = {notice_key(key) for key in new}
         lists = self._lists(
-            {**dict.fromkeys(map(notice_key, new), MAX_STATEMENTS), **dict.fromkeys(listed, WHOLE_LIST)}
+            {**dict.fromkeys(notice_keys, MAX_STATEMENTS), **dict.fromkeys(listed, WHOLE_LIST)}, notice_keys
         )
         for key in new:
             notices = lists[notice_key(key)]
@@ -124,24 +129,35 @@ class Visits:
         listed = self.by_key[key].list
         return listed.prover.position(index) if listed and listed.prover else None
 
-    def _lists(self, short: Mapping[bytes, int]) -> dict[bytes, VisitedList]:
-        """The lists of keys, read together, and shown whole where they are no longer than what is short for them."""
+    def _lists(self, short: Mapping[bytes, int], notices: Collection[bytes]) -> dict[bytes, VisitedList]:
+        """The lists of keys, read together, and shown whole where they are no longer than what is short for them.
+
+        `notices` are those of them that are notice lists.
+        """
         lists = {}
         for key, (data, proof) in self._prove_keys(short).items():
             value = None if data is None else parse_value(data)
             prover = value and ListProver(self._connection, self._leaves, key, value)
             lists[key] = VisitedList(proof, prover or None, value=value)
         shown = {key: each.size if each.size <= short[key] else 0 for key, each in lists.items()}
-        parts = [(key, 0 if shown[key] else each.size, each.size + MOST_NEWER) for key, each in lists.items()]
+        newer = {key: MAX_STATEMENTS if key in notices else MOST_NEWER for key in lists}
+        parts = [(key, 0 if shown[key] else each.size, each.size + newer[key]) for key, each in lists.items()]
         read = store_lists.parts_of(self._connection, parts)
         self._leaves.load(index for key, indices in read.items() for index in indices[: shown[key]])
         for key, indices in read.items():
             listed, whole = lists[key], indices[: shown[key]]
-            listed.newer = indices[shown[key] :]
+            listed.newer = self._foremost(indices[shown[key] :])
             if listed.prover and shown[key]:
                 listed.prover.take(whole)
                 listed.show_all()
         return lists
+
+    def _foremost(self, newer: list[int]) -> list[int]:
+        """Of newer statements of a list the first MOST_NEWER, and of the others the recalls and what undoes them."""
+        rest = newer[MOST_NEWER:]
+        if not rest:
+            return newer
+        return newer[:MOST_NEWER] + store_statements.of_kinds(self._connection, rest, _COUNTS_AT_ONCE)
 
 
 def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ import sqlite3
 import orjson
 import pytest
 
-from ledger import openings, products, recalls, store_anchors, store_statements
+from ledger import openings, products, recalls, store_anchors, store_statements, visits
 from ledger.errors import NotReady, UnknownStatement
 from ledger.showing import ANYONE, Reader
 from tests.anvil import Anvil
@@ -299,6 +299,22 @@ def test_a_recall_counts_and_tells_everybody_why_before_it_is_anchored(world):
         (said,) = [each for each in getattr(report, verdict) if each.notice == "recall"]
         assert parse_recall_text(said.members[MEMBER]) == text
         world.settle()
+
+
+def test_a_recall_that_is_not_anchored_yet_is_shown_behind_any_number_of_other_notices(world, monkeypatch):
+    """Anybody may certify goods, and must not thereby hide from shoppers what their owner says."""
+    monkeypatch.setattr(visits, "MOST_NEWER", 2)
+    world.commission(bag("CROWD"), ilmd={"cbvmda:lotNumber": "CROWD"})
+    world.settle()
+    lot = {"quantityList": [{"epcClass": f"{GTIN}/10/CROWD"}]}
+    for number in range(3):
+        certificate = {"certificationInfo": f"https://example.com/{number}"}
+        world.captured(world.retailer, event("ObjectEvent", "OBSERVE", "inspecting", **lot, **certificate))
+    text = RecallText(RecallWords("Glass."))
+    assert recalls.recall(world.ledger, world.producer, [f"{GTIN}/10/CROWD"], text).captured
+    world.sequence()
+    report = world.passport(bag("CROWD")).report
+    assert (report.verdict, report.status, len(report.newer)) == (Verdict.VERIFIED, Status.RECALLED, 3)
 
 
 def test_what_was_erased_is_withheld_by_name(world):
