@@ -7,7 +7,7 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from urllib.parse import urlsplit
@@ -101,14 +101,20 @@ def page_answer(
     found = _read_built(f"{name}.html")
     if found is None:
         raise Problem(503, _NOT_BUILT)
-    special = {"Access-Control-Allow-Origin": "*"} if f"{name}.html" == _STANDALONE_FILE else {}
+    policy_of_page = _policy_of(name, found, ledger)
+    special = {}
+    if f"{name}.html" == _STANDALONE_FILE:
+        special = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding"}
+        if takes_gzip(request.headers.get("accept-encoding", "")):
+            found = _of(_packed(found.content), found.media_type)
+            special["Content-Encoding"] = "gzip"
     if tags is not None:
         found = _of(found.content.replace(preview_tags.PLACE, tags, 1), found.media_type)
         special = {"Vary": "Accept-Language"}
     headers = {
         **special,
         "Cache-Control": "no-cache",
-        "Content-Security-Policy": _policy_of(name, found, ledger),
+        "Content-Security-Policy": policy_of_page,
         "ETag": found.etag,
         "Permissions-Policy": permissions(*_FEATURES.get(name, ())),
     }
@@ -182,6 +188,12 @@ def _dist() -> Traversable:
 def _read_built(name: str) -> _File | None:
     """A file whose name stays, read anew each time: a rebuilt one refers to other assets."""
     return _file(_dist().joinpath(name), name)
+
+
+@lru_cache(maxsize=2)
+def _packed(content: bytes) -> bytes:
+    """A page with all of its script inside, compressed once."""
+    return gzip.compress(content, mtime=0)
 
 
 @cache

@@ -219,5 +219,18 @@ def test_the_stand_alone_verifier_is_confined_by_its_own_policy_and_any_page_may
     assert service.get("/p/scan").headers.get("Access-Control-Allow-Origin") is None
 
 
+def test_the_stand_alone_verifier_is_compressed_for_those_who_take_that(service: Service) -> None:
+    plain = service.get("/p/check.html", headers={"Accept-Encoding": "identity"})
+    packed = service.get("/p/check.html", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+    assert packed.content == plain.content, "the client has unpacked it"
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert packed.headers["Content-Security-Policy"] == plain.headers["Content-Security-Policy"]
+    known = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    assert service.get("/p/check.html", headers=known).status_code == 304
+
+
 def test_the_trust_root_stands_beside_the_stand_alone_verifier(service: Service) -> None:
     assert service.get("/p/trust.json").content == service.get("/api/v1/trust").content
