@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
-import segno
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.auth import KnownKeys, LedgerHere, PartyCaller, settings_of
 from api.bodies import read_model
+from api.label_drawing import svg
+from api.label_layout import LabelStyle, arrange
+from api.label_symbols import qr_code
 from api.openapi import answers, json_body
 from api.party_schemas import NewPostingLink, PostingLinkAnswer, PostingLinkBody
 from api.problems import Problem
@@ -76,6 +76,4 @@ def _answer(link: ApiKey) -> PostingLinkAnswer:
 
 
 def _qr(text: str) -> str:
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", scale=4, xmldecl=False)
-    return out.getvalue().decode()
+    return svg(arrange([qr_code(text)], (), LabelStyle(text=False))).decode()
