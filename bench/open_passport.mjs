@@ -8,8 +8,7 @@
  * trust root to the verdict; the page reads the chain in it).
  */
 
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright } from "playwright-core";
+import { launch } from "../verifier/web/e2e/browser.mjs";
 
 const [url, rounds] = process.argv.slice(2);
 
@@ -42,11 +41,7 @@ function median(values) {
 
 /** One visit by a browser of its own: this Chromium does not outlive a second context. */
 async function visited() {
-  const browser = await playwright.launch({
-    args: chromium.args,
-    executablePath: await chromium.executablePath(),
-    headless: true,
-  });
+  const browser = await launch();
   try {
     return await visit(browser);
   } finally {
@@ -54,22 +49,9 @@ async function visited() {
   }
 }
 
-/** The medians over all visits. */
-async function measure() {
-  const visits = [];
-  for (let round = 0; round < Number(rounds); round++) visits.push(await visited());
-  const [{ verdict }] = visits;
-  const total = median(visits.map((each) => each.total));
-  const arrived = median(visits.map((each) => each.arrived));
-  return { verdict, total, arrived };
-}
-
-for (let attempt = 1; ; attempt++) {
-  try {
-    console.log(JSON.stringify(await measure()));
-    break;
-  } catch (error) {
-    // This build of Chromium now and then dies, which says nothing about a page.
-    if (attempt === 3 || !String(error).includes("has been closed")) throw error;
-  }
-}
+const visits = [];
+for (let round = 0; round < Number(rounds); round++) visits.push(await visited());
+const [{ verdict }] = visits;
+const total = median(visits.map((each) => each.total));
+const arrived = median(visits.map((each) => each.arrived));
+console.log(JSON.stringify({ verdict, total, arrived }));
