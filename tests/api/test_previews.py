@@ -6,13 +6,14 @@ import hashlib
 import io
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pytest
 from PIL import Image
 
 from api.preview_card import HEIGHT, WIDTH, draw_card
-from api.preview_words import CHINESE, ENGLISH, words_for
+from api.preview_words import CHINESE, ENGLISH, PreviewWords, words_for
 from api.previews import SECONDS, Preview, Previews
 from ledger import products, prove
 from ledger.showing import ANYONE
@@ -24,6 +25,7 @@ from verifier.format.jcs import Json
 from verifier.report import Status, Verdict
 
 DATABASES = ("sqlite",)
+ROOT = Path(__file__).parents[2]
 PAGE = "/p/01/09521321000421/21/OPEN1"
 ITEM = "https://id.gs1.org/01/09521321000421/21/OPEN1"
 BASE = "http://127.0.0.1:8000"
@@ -46,6 +48,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inhabited]:
 @pytest.fixture(autouse=True)
 def nothing_known(place: Inhabited) -> None:
     place.service.app.state.previews = Previews(place.service.ledger)
+
+
+@pytest.mark.parametrize(("words", "file"), [(ENGLISH, "en.ts"), (CHINESE, "zhHans.ts")])
+def test_a_preview_calls_verdicts_what_the_page_calls_them(words: PreviewWords, file: str) -> None:
+    page = (ROOT / "verifier" / "web" / "src" / "words" / file).read_text("utf-8")
+    assert [f'{each.name}: "{text}",' in page for each, text in words.verdicts.items()] == [True] * len(Verdict)
 
 
 class Head(HTMLParser):
