@@ -4,9 +4,9 @@
 
 import { css, html, LitElement, nothing } from "lit";
 
-import { readCode, type Scan } from "../scan/code.ts";
+import { type Scan } from "../scan/code.ts";
 import { itemLabel, uriLabel } from "../scan/itemLabel.ts";
-import { reasonAgainst } from "../scan/reason.ts";
+import { scannedItem } from "../scan/scannedItem.ts";
 import type { PhoneWords } from "../words/phone.ts";
 import type { Words } from "../words/words.ts";
 import { define } from "./part.ts";
@@ -98,14 +98,13 @@ class WayproofItemList extends LitElement {
   }
 
   private scanned({ detail }: CustomEvent<Scan>): void {
-    const code = readCode(detail);
-    const reason = reasonAgainst(code, this.phone.scan);
-    if (reason !== null || code.kind !== "item") {
-      this.said = { tone: "bad", text: reason ?? this.phone.scan.other };
+    const item = scannedItem(detail, this.phone.scan);
+    if (typeof item === "string") {
+      this.said = { tone: "bad", text: item };
       return;
     }
-    const { uri } = code.item;
-    const label = itemLabel(code.item, this.words);
+    const { uri } = item;
+    const label = itemLabel(item, this.words);
     if (this.items.includes(uri)) {
       this.said = { tone: "good", text: this.phone.post.already(label) };
       return;

@@ -3,9 +3,9 @@
 import { css, html, LitElement, nothing } from "lit";
 
 import { barrier } from "../scan/camera.ts";
-import { passportPath, readCode, type Scan } from "../scan/code.ts";
+import { passportPath, type Scan } from "../scan/code.ts";
 import { itemLabel } from "../scan/itemLabel.ts";
-import { reasonAgainst } from "../scan/reason.ts";
+import { scannedItem } from "../scan/scannedItem.ts";
 import type { PhoneWords } from "../words/phone.ts";
 import type { Words } from "../words/words.ts";
 import { define } from "./part.ts";
@@ -57,15 +57,14 @@ class WayproofScanPage extends LitElement {
   }
 
   private scanned({ detail }: CustomEvent<Scan>): void {
-    const code = readCode(detail);
-    const reason = reasonAgainst(code, this.phone.scan);
-    if (reason !== null || code.kind !== "item") {
-      this.said = { tone: "bad", text: reason ?? this.phone.scan.other };
+    const item = scannedItem(detail, this.phone.scan);
+    if (typeof item === "string") {
+      this.said = { tone: "bad", text: item };
       return;
     }
-    this.said = { tone: "good", text: this.phone.scan.found(itemLabel(code.item, this.words)) };
+    this.said = { tone: "good", text: this.phone.scan.found(itemLabel(item, this.words)) };
     this.scanner.stop();
-    location.assign(passportPath(code.item));
+    location.assign(passportPath(item));
   }
 }
 

@@ -1,13 +1,15 @@
-/** Why a code is not taken for a product's number, in words. */
+/** The item that a code names, or in words why it is taken for none. */
 
+import type { Item } from "../format/item.ts";
 import type { ScanWords } from "../words/phone.ts";
-import type { Code } from "./code.ts";
+import { readCode, type Scan } from "./code.ts";
 
-/** The reason against a code; null for an item. */
-export function reasonAgainst(code: Code, words: ScanWords): string | null {
+/** The item, or the reason against the code as a sentence. */
+export function scannedItem(scan: Scan, words: ScanWords): Item | string {
+  const code = readCode(scan);
   switch (code.kind) {
     case "item":
-      return null;
+      return code.item;
     case "elsewhere":
       return words.elsewhere(code.host);
     default:
