@@ -17,6 +17,7 @@ from ledger.link_types import (
 from ledger.linkset import LinkContext, Target
 from ledger.store_links import Link
 from verifier.format import digital_link
+from verifier.format.element_string import to_bracketed
 from verifier.format.item import to_digital_link_path
 from verifier.format.passport import MEDIA_TYPE
 
@@ -39,7 +40,7 @@ def link_contexts(
     contexts: list[LinkContext] = []
     given: set[str] = set()
     for path, uri in reversed(levels):
-        context = LinkContext(f"{base_url}{path}", _description(uri), _always(uri, base_url))
+        context = LinkContext(f"{base_url}{path}", to_bracketed(digital_link.parse(uri).key), _always(uri, base_url))
         for link in links[uri]:
             context.links.setdefault(link.link_type, []).append(_target(link))
         given |= {link.link_type for link in links[uri]}
@@ -88,7 +89,3 @@ def _not_recalled(page: str, recalls: Mapping[str, str] | None) -> Target:
 
 def _target(link: Link) -> Target:
     return Target(link.href, link.title, link.hreflang, link.media_type, link.context, link.public)
-
-
-def _description(uri: str) -> str:
-    return "".join(f"({code}){value}" for code, value in digital_link.parse(uri).key)

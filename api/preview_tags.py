@@ -8,6 +8,7 @@ from api.preview_card import HEIGHT, WIDTH
 from api.preview_words import PreviewWords, verdict_in_words
 from api.previews import Preview
 from verifier.format import base64url, digital_link
+from verifier.format.element_string import to_bracketed
 from verifier.format.item import to_digital_link_path
 
 PLACE = b"<title>Wayproof</title>"
@@ -55,4 +56,4 @@ def tags(item: str, preview: Preview | None, words: PreviewWords, base_url: str,
 
 def number_of(item: str) -> str:
     """How people write an item's number: `(01)09521321000421(21)B1`."""
-    return "".join(f"({code}){value}" for code, value in digital_link.parse(item).key)
+    return to_bracketed(digital_link.parse(item).key)
