@@ -7,6 +7,7 @@
 import { parseArgs } from "node:util";
 
 import { launch, phone } from "./browser.mjs";
+import { concluded } from "./shown.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,7 +20,7 @@ try {
   const context = await phone(browser, errors, { lang: values.lang });
   const page = await context.newPage();
   await page.goto(url);
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  await concluded(page);
   const online = await verdict(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(async () => (await (await caches.open("wayproof-kept")).keys()).length >= 2);
@@ -31,17 +32,17 @@ try {
   await page.goto(new URL("/p/check.html", url).href);
   await page.locator("wayproof-checker").waitFor(); // however long the server takes over its body
   await page.goto(url);
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  await concluded(page);
   await page.evaluate(withOlderBuild);
   await context.setOffline(true);
   await page.reload();
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  await concluded(page);
   const offline = await verdict(page);
   if (values.screenshot) await page.screenshot({ path: values.screenshot, fullPage: true });
   await page.goto(new URL("/p/scan", url).href);
   await page.locator("wayproof-scanner").waitFor();
   await page.goto(new URL("/p/01/09521321000018/21/NEVER-SEEN", url).href);
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  await concluded(page);
   const unseen = await verdict(page);
   const unkept = await page.goto(new URL("/p/privacy", url).href).then(
     () => page.locator("body").innerText(),

@@ -10,6 +10,7 @@
 import { parseArgs } from "node:util";
 
 import { accessibility, launch, overflows, phone } from "./browser.mjs";
+import { concluded } from "./shown.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +24,7 @@ try {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(positionals[0], { waitUntil: "networkidle" });
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined);
+  await concluded(page);
   await page.waitForLoadState("networkidle");
   await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
   const texts = (selector) => page.locator(selector).allInnerTexts();

@@ -275,8 +275,8 @@ async function post(page) {
 function entries(page, state, count) {
   return page.waitForFunction(
     ([state, count]) => {
-      const outbox = document.querySelector("wayproof-post-page")?.shadowRoot.querySelector("wayproof-outbox");
-      return outbox?.shadowRoot.querySelectorAll(`li[data-state=${state}]`).length === count;
+      const outbox = document.querySelector("wayproof-post-page")?.shadowRoot?.querySelector("wayproof-outbox");
+      return outbox?.shadowRoot?.querySelectorAll(`li[data-state=${state}]`).length === count;
     },
     [state, count],
   );
@@ -287,8 +287,8 @@ async function settled(page, count) {
   await entries(page, "accepted", count);
   await page.waitForFunction(
     (count) => {
-      const outbox = document.querySelector("wayproof-post-page").shadowRoot.querySelector("wayproof-outbox").shadowRoot;
-      return outbox.querySelectorAll("li[data-promised]").length === count;
+      const outbox = document.querySelector("wayproof-post-page")?.shadowRoot?.querySelector("wayproof-outbox");
+      return outbox?.shadowRoot?.querySelectorAll("li[data-promised]").length === count;
     },
     count,
   );

@@ -48,7 +48,7 @@ try {
   const said = page.locator("wayproof-scan-page p[role=alert]");
   const left = page.waitForURL((address) => address.pathname !== new URL(url).pathname).then(() => "left");
   const told = page.waitForFunction(() => {
-    const alert = document.querySelector("wayproof-scan-page")?.shadowRoot.querySelector("p[role=alert]");
+    const alert = document.querySelector("wayproof-scan-page")?.shadowRoot?.querySelector("p[role=alert]");
     return alert?.dataset.tone === "bad" && alert.textContent !== "";
   });
   const outcome = await Promise.race([left, told.then(() => "told")]);

@@ -1,8 +1,13 @@
 /** What passport pages say, once their check has ended. */
 
+/** Wait until a page says how its check ended. A document whose bytes have not arrived has no root element yet. */
+export async function concluded(page) {
+  await page.waitForFunction(() => document.documentElement?.dataset.verdict !== undefined, null, { timeout: 60_000 });
+}
+
 /** Wait until a page shows how its check ended, and no longer. */
 export async function settled(page) {
-  await page.waitForFunction(() => document.documentElement.dataset.verdict !== undefined, null, { timeout: 60_000 });
+  await concluded(page);
   await page.locator(".headline").first().waitFor();
 }
 

@@ -53,7 +53,7 @@ try {
   }
   await page.waitForFunction(() => {
     const said = document.querySelector("wayproof-checker")?.shadowRoot?.querySelector(".said");
-    return document.documentElement.dataset.verdict !== undefined || (said !== null && said !== undefined);
+    return document.documentElement?.dataset.verdict !== undefined || (said !== null && said !== undefined);
   });
   const textOf = async (selector) => ((await page.locator(selector).count()) > 0 ? page.locator(selector).first().innerText() : null);
   await page.locator("wayproof-verdict, wayproof-failure, .said").first().waitFor();
