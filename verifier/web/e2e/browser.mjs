@@ -11,13 +11,17 @@ import { prepareZXingModule, writeBarcode } from "zxing-wasm/writer";
 
 const [WIDTH, HEIGHT] = [640, 480];
 
+/** What the packaged Chromium leaves out of a browser's protection, and no reader's browser does. */
+const UNPROTECTED = ["--disable-web-security", "--allow-running-insecure-content", "--disable-site-isolation-trials"];
+
 /**
  * A browser, its folder for what it needs taken away when it is closed. `code`, as [format, text], is what its camera sees;
  * GS1 DataMatrix is the format "GS1". `host` becomes a name of this machine, under which plain http is no secure context.
  */
 export async function launch({ code = null, host = null } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "wayproof-phone-"));
-  const args = [...chromium.args, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
+  const packaged = chromium.args.filter((each) => !UNPROTECTED.includes(each));
+  const args = [...packaged, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
   if (host !== null) args.push(`--host-resolver-rules=MAP ${host} 127.0.0.1`);
   if (code !== null) {
     const film = join(folder, "camera.y4m");
