@@ -1,1 +1,1 @@
-import"./assets/passport-BOGAQzq8.js";
+import"./assets/passport-CVNtQjlI.js";

@@ -10,6 +10,9 @@ import { happening, identity, positionInWords } from "../page/telling.ts";
 import { define, Part } from "./part.ts";
 import { base } from "./styles/base.ts";
 
+/** So many places are listed at once; more would stand between the map and the journey. */
+const LISTED = 6;
+
 class WayproofMap extends Part {
   static override styles = [
     base,
@@ -108,10 +111,13 @@ class WayproofMap extends Part {
         <svg class="earth" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${map.label(stops.length)} aria-describedby="places">
           ${drawing(view, stops.length)}
         </svg>
-        <figcaption id="places">
-          <ol aria-label=${map.places}>
-            ${stops.map((stop, at) => html`<li><span class="number">${at + 1}</span><span>${this.place(stop)} <span class="small">${this.done(stop)}</span></span></li>`)}
-          </ol>
+        <figcaption>
+          <details ?open=${stops.length <= LISTED}>
+            <summary>${map.places}</summary>
+            <ol id="places">
+              ${stops.map((stop, at) => html`<li><span class="number">${at + 1}</span><span>${this.place(stop)} <span class="small">${this.done(stop)}</span></span></li>`)}
+            </ol>
+          </details>
         </figcaption>
       </figure>
     `;

@@ -90,7 +90,9 @@ import{O as e,a as t,at as n,c as r,d as i,l as a,lt as o,n as s,o as c,ot as l,
         <span class="wordmark">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <rect width="32" height="32" rx="8" fill="currentColor" />
-            <path d="M8 17l5 5 11-12" fill="none" stroke="var(--wp-paper)" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round" />
+            <path d="M6.5 10.5l4.75 11L16 13l4.75 8.5 4.75-11" fill="none" stroke="var(--wp-paper)" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" />
+            <circle cx="6.5" cy="10.5" r="2.9" fill="var(--wp-paper)" />
+            <circle cx="25.5" cy="10.5" r="2.9" fill="var(--wp-paper)" />
           </svg>
           Wayproof
         </span>
