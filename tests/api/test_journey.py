@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -144,6 +145,19 @@ def test_every_passport_verifies_for_an_auditor(journey: Journey) -> None:
             "POST", "/api/v1/verifications", auditor, content=jcs.encode(shown), headers={"Content-Type": PASSPORT}
         ).json()
         assert as_object["verdict"] == as_file["verdict"] == verdict
+
+
+def test_a_passport_is_compressed_for_those_who_take_that(journey: Journey) -> None:
+    item = bag(1)
+    for path, wanted in (("/api/v1/passports", {}), (item.removeprefix("https://id.gs1.org"), {"Accept": PASSPORT})):
+        ask = partial(journey.service.get, path, params={"item": item})
+        plain = ask(headers={**wanted, "Accept-Encoding": "gzip;q=0"})
+        packed = ask(headers={**wanted, "Accept-Encoding": "br, gzip"})
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert int(packed.headers["Content-Length"]) < len(plain.content) * 0.6
+        assert packed.json()["statements"] == plain.json()["statements"], "the client has unpacked it"
+        assert "Accept-Encoding" in plain.headers["Vary"], "a cache must not give one to who asked for the other"
 
 
 def test_a_changed_passport_is_refused(journey: Journey) -> None:
