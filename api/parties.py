@@ -67,6 +67,7 @@ async def party_id_of(
 
 
 PartyHere = Annotated[bytes, Depends(party_id_of)]
+PrefixHere = Annotated[str, Path(description="Another party's GS1 company prefix, 4 to 12 digits.", max_length=12)]
 
 
 @router.get("/key", response_model=KeyHolder)
@@ -95,14 +96,14 @@ def list_parties(ledger: LedgerHere, _: OperatorCaller) -> dict[str, list[PartyA
     responses=answers(e409="The party or a prefix is registered already.", e422="A member is wrong.") | _REFUSALS,
     openapi_extra=json_body(PartyBody, producer=("A producer with its company prefix", _ROASTER)),
 )
-async def createparty_answer(request: Request, ledger: LedgerHere, _: OperatorCaller) -> PartyAnswer:
+async def create_party(request: Request, ledger: LedgerHere, _: OperatorCaller) -> PartyAnswer:
     """Register a party, with a signing key that the service keeps for it, here and on the chain."""
     body = await read_model(request, PartyBody)
     return party_answer(await run_in_threadpool(_register, ledger, body))
 
 
 @router.get("/parties/{party}", response_model=PartyAnswer, responses=_REFUSALS | _NO_PARTY)
-def readparty_answer(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
+def read_party(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
     """One party."""
     return party_answer(parties.party_details(ledger, party))
 
@@ -124,6 +125,28 @@ async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller,
     """Grant the party a GS1 company prefix."""
     body = await read_model(request, PrefixBody)
     return party_answer(await run_in_threadpool(parties.add_prefix, ledger, party, body.prefix))
+
+
+@router.put(
+    "/parties/{party}/delegations/{prefix}",
+    response_model=PartyAnswer,
+    responses=answers(e422="It is no prefix of another party.") | _REFUSALS | _NO_PARTY,
+)
+def put_delegation(ledger: LedgerHere, _: OperatorCaller, party: PartyHere, prefix: PrefixHere) -> PartyAnswer:
+    """Let the party speak for items under another's GS1 company prefix, as a contract manufacturer does."""
+    parties.set_delegate(ledger, prefix, party, allowed=True)
+    return party_answer(parties.party_details(ledger, party))
+
+
+@router.delete(
+    "/parties/{party}/delegations/{prefix}",
+    response_model=PartyAnswer,
+    responses=answers(e422="It is no prefix of another party.") | _REFUSALS | _NO_PARTY,
+)
+def delete_delegation(ledger: LedgerHere, _: OperatorCaller, party: PartyHere, prefix: PrefixHere) -> PartyAnswer:
+    """End a delegation. What the party said under it until then counts as before."""
+    parties.set_delegate(ledger, prefix, party, allowed=False)
+    return party_answer(parties.party_details(ledger, party))
 
 
 @router.put(
@@ -258,6 +281,7 @@ def party_answer(found: PartyDetails) -> PartyAnswer:
         name=found.party.name,
         roles=found.roles,
         prefixes=list(found.prefixes),
+        delegations=list(found.delegations),
         keys=[_key(key) for key in found.keys],
         shows_places=found.party.shows_places,
         shows_readings=found.party.shows_readings,

@@ -61,6 +61,7 @@ class PartyAnswer(Answer):
     name: str
     roles: list[str]
     prefixes: list[str]
+    delegations: list[str] = Field(description="Prefixes of others under which it may bring items into being.")
     keys: list[KeyAnswer]
     shows_places: bool
     shows_readings: bool

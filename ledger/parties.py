@@ -27,11 +27,12 @@ _PREFIX = re.compile(r"[0-9]{4,12}")
 
 @dataclass(frozen=True, slots=True)
 class PartyDetails:
-    """A party with its keys and its company prefixes."""
+    """A party with its keys, its company prefixes, and those of others under which it may commission."""
 
     party: Party
     keys: tuple[SigningKey, ...]
     prefixes: tuple[str, ...]
+    delegations: tuple[str, ...]
     created_at: int
 
     @property
@@ -164,7 +165,10 @@ def set_suspended(ledger: Ledger, party: bytes, *, suspended: bool) -> None:
 
 
 def set_delegate(ledger: Ledger, prefix: str, party: bytes, *, allowed: bool) -> None:
-    """Let a party commission under another's prefix, or end that. Raises UnknownParty, NotReady, MemberError."""
+    """Let a party commission under another's prefix, or end that. Raises UnknownParty, NotReady, MemberError.
+
+    Asking again changes nothing, unless what was ordered before failed on chain: then it is ordered anew.
+    """
     now = ledger.clock()
     with ledger.store.write() as connection:
         where = _where(connection)
@@ -172,13 +176,13 @@ def set_delegate(ledger: Ledger, prefix: str, party: bytes, *, allowed: bool) ->
         owner = store_parties.owners_under(connection, prefix).get(prefix)
         if owner is None or owner == party:
             raise MemberError(("prefix",), "is no company prefix of another party")
-        if (prefix in store_parties.delegated_to(connection, party)) == allowed:
-            return
-        if allowed:
+        changes = (prefix in store_parties.delegated_to(connection, party)) != allowed
+        if changes and allowed:
             store_parties.add_delegate(connection, prefix, party)
-        else:
+        elif changes:
             store_parties.remove_delegate(connection, prefix, party)
-        registry.set_delegate(connection, where, prefix=prefix, party_id=party, allowed=allowed, now=now)
+        if changes or registry.was_delegate(connection, where, prefix=prefix, party_id=party):
+            registry.set_delegate(connection, where, prefix=prefix, party_id=party, allowed=allowed, now=now)
 
 
 def set_showing(
@@ -234,6 +238,7 @@ def _details(connection: sa.Connection, party: bytes) -> PartyDetails:
         party=_known(connection, party),
         keys=tuple(store_parties.keys_of(connection, party)),
         prefixes=tuple(store_parties.prefixes_of(connection, party)),
+        delegations=tuple(sorted(store_parties.delegated_to(connection, party))),
         created_at=store_parties.created_at(connection, party),
     )
 

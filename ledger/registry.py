@@ -105,7 +105,12 @@ def set_delegate(
 ) -> int:
     """Let a party commission under another's prefix, or end that."""
     data = calls.set_delegate(prefix, party_id, allowed)
-    return _once(connection, where, Purpose.DELEGATION, f"{prefix} {party_id.hex()}", data, now)
+    return _once(connection, where, Purpose.DELEGATION, _delegation(prefix, party_id), data, now)
+
+
+def was_delegate(connection: sa.Connection, where: Deployment, *, prefix: str, party_id: bytes) -> bool:
+    """Whether a delegation, or the end of one, was ever ordered, even if the contract refused it."""
+    return rows.was_ordered(connection, where.chain_id, Purpose.DELEGATION.value, _delegation(prefix, party_id))
 
 
 def is_settled(connection: sa.Connection, chain_id: int) -> bool:
@@ -140,6 +145,10 @@ def read_back(store: Store, chain: Chain, where: Deployment) -> None:
         with store.write() as connection:
             store_registry.set_key_times(connection, keys)
             store_registry.set_prefix_times(connection, prefixes)
+
+
+def _delegation(prefix: str, party_id: bytes) -> str:
+    return f"{prefix} {party_id.hex()}"
 
 
 def _once(connection: sa.Connection, where: Deployment, purpose: Purpose, subject: str, data: bytes, now: int) -> int:

@@ -61,6 +61,7 @@ class Inhabited:
             "key_id": self.spare_key(),
             "link_id": self.posting_link(owner)["id"],
             "kid": self.service.post(f"/api/v1/parties/{party}/keys", {}, self.service.operator).json()["kid"],
+            "prefix": FOREIGN["prefixes"][0],
             "path": "0/000.p/1",
             "seq": "0",
             "item": ITEM,

@@ -69,6 +69,8 @@ ACCESS = {
     "DELETE /api/v1/parties/{party}/keys/{kid}": (401, 403, 403, 403, 200, 401, 401, 403),
     "PUT /api/v1/parties/{party}/keys/{kid}/compromise": (401, 403, 403, 403, 200, 401, 401, 403),
     "POST /api/v1/parties/{party}/prefixes": (401, 403, 403, 403, 201, 401, 401, 403),
+    "PUT /api/v1/parties/{party}/delegations/{prefix}": (401, 403, 403, 403, 200, 401, 401, 403),
+    "DELETE /api/v1/parties/{party}/delegations/{prefix}": (401, 403, 403, 403, 200, 401, 401, 403),
     "PUT /api/v1/parties/{party}/suspension": (401, 403, 403, 403, 200, 401, 401, 403),
     "PUT /api/v1/parties/{party}/showing": (401, 403, 403, 403, 200, 401, 401, 403),
     "POST /api/v1/parties/{party}/api-keys": (401, 403, 403, 403, 201, 401, 401, 403),

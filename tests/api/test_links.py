@@ -85,25 +85,22 @@ def test_a_link_is_added_read_changed_and_removed(service: Service) -> None:
 
 
 def test_links_are_for_the_owner_of_the_prefix_and_its_delegate(service: Service) -> None:
-    from ledger import parties
-    from verifier.format.item import party_id
-
     _, owner = service.party()
-    _, other = service.party(**DELEGATE)
+    other_id, other = service.party(**DELEGATE)
+    delegation = f"/api/v1/parties/{other_id}/delegations/9521321"
     refused = service.post("/api/v1/links", LINK, other)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["pointer"] == "/item"
     path = service.post("/api/v1/links", LINK, owner).headers["Location"]
-    other_id = party_id("https://id.gs1.org/417/9521437000001")
     for change in ({"method": "GET"}, {"method": "DELETE"}, {"method": "PUT", "json": TEXT}):
         assert service.request(path=path, key=other, **change).status_code == 404
     assert service.get("/api/v1/links", other, params={"item": CLASS}).json()["links"] == []
-    parties.set_delegate(service.ledger, "9521321", other_id, allowed=True)
+    assert service.request("PUT", delegation, service.operator).status_code == 200
     made = service.post("/api/v1/links", {**LINK, "item": f"{CLASS}/10/L1"}, other)
     assert made.status_code == 201
     assert service.get(path, other).status_code == 200
     assert len(service.get("/api/v1/links", other).json()["links"]) == 1
-    parties.set_delegate(service.ledger, "9521321", other_id, allowed=False)
+    assert service.request("DELETE", delegation, service.operator).status_code == 200
     assert service.get(made.headers["Location"], other).status_code == 404, "it speaks for these goods no more"
     assert service.request("DELETE", made.headers["Location"], owner).status_code == 204
 

@@ -150,22 +150,41 @@ def test_a_suspension_holds_here_at_once_and_on_chain(world):
     assert not on_chain(world).parties([(producer, world.chain_time())])[0].suspended
 
 
-def suspensions(world):
+def orders(world, purpose):
     with world.ledger.store.read() as connection:
-        return rows.of_purposes(connection, 31337, ["suspension"], rows.QUEUED, rows.SIGNED, rows.MINED, rows.FINAL)
+        return rows.of_purposes(connection, 31337, [purpose], rows.QUEUED, rows.SIGNED, rows.MINED, rows.FINAL)
+
+
+def fail(world, order):
+    with world.ledger.store.write() as connection:
+        rows.update(connection, order.id, [rows.QUEUED], state=rows.REVERTED, failed=True)
 
 
 def test_a_suspension_that_failed_on_chain_is_ordered_again_by_asking_again(world):
     producer = world.register("Producer", "9521321000018", "9521321")
     parties.set_suspended(world.ledger, producer, suspended=False)
-    assert not suspensions(world)
+    assert not orders(world, "suspension")
     parties.set_suspended(world.ledger, producer, suspended=True)
     parties.set_suspended(world.ledger, producer, suspended=True)
-    (order,) = suspensions(world)
-    with world.ledger.store.write() as connection:
-        rows.update(connection, order.id, [rows.QUEUED], state=rows.REVERTED, failed=True)
+    (order,) = orders(world, "suspension")
+    fail(world, order)
     parties.set_suspended(world.ledger, producer, suspended=True)
-    assert [each.data for each in suspensions(world)] == [order.data]
+    assert [each.data for each in orders(world, "suspension")] == [order.data]
+
+
+def test_a_delegation_that_failed_on_chain_is_ordered_again_by_asking_again(world):
+    world.register("Producer", "9521321000018", "9521321")
+    packer = world.register("Packer", "9524141111117")
+    parties.set_delegate(world.ledger, "9521321", packer, allowed=False)
+    assert not orders(world, "delegation"), "there was none to end"
+    for allowed in (True, False):
+        parties.set_delegate(world.ledger, "9521321", packer, allowed=allowed)
+        parties.set_delegate(world.ledger, "9521321", packer, allowed=allowed)
+        *before, order = orders(world, "delegation")
+        fail(world, order)
+        parties.set_delegate(world.ledger, "9521321", packer, allowed=allowed)
+        assert [each.data for each in orders(world, "delegation")] == [*(each.data for each in before), order.data]
+    assert parties.party_details(world.ledger, packer).delegations == ()
 
 
 def test_a_delegate_may_commission_until_it_may_not(world):
