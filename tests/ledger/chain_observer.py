@@ -21,6 +21,8 @@ from verifier import abi
 from verifier.chain import ChainError
 from verifier.format.item import item_key
 
+_PATIENCE = 10.0
+"""Seconds that a chain which is being reorganised may take to answer as one that is whole."""
 _ORDER = ("stored", "mined", "final")
 _ANCHOR_CALL = 4 + 5 * abi.WORD
 _ANCHORS = "select * from anchor where state <> 'abandoned' order by seq"
@@ -152,16 +154,18 @@ class Observer:
                 assert time_ < int(final_block["timestamp"], 16), "called final under a block of the same second"
 
     def held(self, contract: bytes, log_id: bytes, tag: str) -> list[tuple[bytes, int, int]]:
-        """Head, size and time of the log's anchors in the contract, as of a block."""
-        try:
-            count = abi.integer(abi.decode_word(self._call(contract, abi.encode_call(abi.COUNT, log_id), tag)))
-            if count == 0:
-                return []
-            asked = abi.encode_call(abi.AT_MANY, log_id, [abi.word(seq) for seq in range(count)])
-            rows = abi.decode_structs(self._call(contract, asked, tag), 3, count)
-        except ChainError:
-            return []  # there was no such contract yet
-        return [(head, abi.integer(size), abi.integer(time_)) for head, size, time_ in rows]
+        """Head, size and time of the log's anchors in the contract, as of a block; none where it was not there yet."""
+        deadline = time.monotonic() + _PATIENCE
+        while _octets(self._ask("eth_getCode", "0x" + contract.hex(), tag)):
+            try:
+                count = abi.integer(abi.decode_word(self._call(contract, abi.encode_call(abi.COUNT, log_id), tag)))
+                asked = abi.encode_call(abi.AT_MANY, log_id, [abi.word(seq) for seq in range(count)])
+                rows = abi.decode_structs(self._call(contract, asked, tag), 3, count) if count else []
+                return [(head, abi.integer(size), abi.integer(time_)) for head, size, time_ in rows]
+            except ChainError:  # no answer of our contract: it may be in the middle of being put aside
+                if time.monotonic() > deadline:
+                    raise
+        return []
 
     def _call(self, contract: bytes, data: bytes, tag: str) -> bytes:
         return _octets(self._ask("eth_call", {"to": "0x" + contract.hex(), "data": "0x" + data.hex()}, tag))
@@ -171,7 +175,7 @@ class Observer:
 
     def _ask(self, method: str, *params: Any) -> Any:
         """An answer of the chain; again for a while where it refuses, as anvil does while it reorganises."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + _PATIENCE
         while True:
             try:
                 return self.chain.rpc(method, *params)

@@ -10,8 +10,6 @@ from tests.ledger.chain_harness import Harness
 from tests.ledger.test_chain_harness import foreign
 
 DATABASES = ("sqlite",)  # the faults are the chain's
-
-DATABASES = ("sqlite",)
 Row = Callable[[str], None]
 
 
