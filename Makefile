@@ -11,6 +11,7 @@
 PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
+PEERS := bench/peers/node_modules/.package-lock.json
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 # Chromium's npm package brings the few system libraries that it needs, and uses them only where it believes to be there.
@@ -52,8 +53,12 @@ test-full: lint
 audit: setup
 	@$(BIN)/python .ci/audit.py
 
-bench: setup
+bench: setup $(PEERS)
 	$(BIN)/python -m bench $(ARGS)
+
+$(PEERS): bench/peers/package.json bench/peers/package-lock.json | setup
+	cd bench/peers && npm ci --loglevel=warn
+	@touch $@
 
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 lock: setup

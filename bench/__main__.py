@@ -62,7 +62,6 @@ FULL = {
     "serials": 1_000_000,
     "sizes": [10_000, 1_000_000, 10_000_000],
 }
-_LARGEST_ON_POSTGRESQL = 1_000_000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -94,9 +93,6 @@ def _run(name: str, kind: str, given: argparse.Namespace, results: Results) -> l
     """Run one benchmark on one database and keep its figures."""
     print(f"{name} on {kind} … ", end="", file=sys.stderr, flush=True)
     started, conditions = time.monotonic(), machine.conditions()
-    if kind != worlds.KINDS[0]:
-        given = argparse.Namespace(**vars(given))
-        given.sizes = [size for size in given.sizes if size <= _LARGEST_ON_POSTGRESQL]
     found: list[Figure] = []
     for figures in BENCHMARKS[name](given):
         suffix = "" if kind == worlds.KINDS[0] else " (PostgreSQL)"

@@ -21,7 +21,10 @@ The unit of work is an EPCIS ObjectEvent with one EPC, two places and a business
 others. *Primitives* is what the same run gives for the steps alone that the work cannot avoid, on the same data and the
 same disk, done with the fastest library at hand and nothing around them; *ratio* is how many times their time the work
 took, so 1 would be perfect. Work and primitives take turns, and medians are shown. *Peer* is other software from PyPI
-that does the same, measured in the same run.
+or npm that does the same, measured in the same run.
+
+A virtual machine's speed changes with what else its host does: on this one the same code took up to twice as long at
+one hour as at another, with the same ratio. Compare ratios first, and rates only within one run.
 """
 
 _NOTES = """\
@@ -53,6 +56,7 @@ _NOTES = """\
 - A passport's primitives are its rows, its JSON, its signatures and its hashes; those of its verification its JSON, its
   signatures and its hashes. In Chromium the page also reads the chain by JSON-RPC and draws itself.
 - The peer that reads statements checks less: neither that the encoding is the only one, nor what the payload holds.
+  That of the peer in Node says for how many of the events it gives the fingerprint that we give.
 - Services in Python of the same kind (SCITT transparency services, statements posted over HTTP) were measured before
   this project began at 167 and 518 statements a second on two cores.
 """

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import logging
 import statistics
+import subprocess
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +20,7 @@ from epcis_event_hash_generator import hash_generator, json_to_py  # type: ignor
 
 from bench import events, worlds
 from bench.figures import Figure, seconds
+from contracts.build import ROOT, node
 from ledger.epcis_document import parse_document
 from ledger.statement import PartySigner, compose, saying_of_event, sign_statement
 from verifier.format import jcs, merkle, statement
@@ -51,6 +54,7 @@ def measure(rounds: int, size: int = 100) -> list[Figure]:
             rounds,
             size,
         ),
+        _in_node(body, rounds, size),
         _beside(
             "canonical JSON",
             "one event in RFC 8785's form",
@@ -124,6 +128,20 @@ def _beside(
     pairs = [(seconds(work), seconds(peer[1])) for _ in range(rounds)]
     ours, theirs = (per / statistics.median(column) for column in zip(*pairs, strict=True))
     return Figure(name, ours, "/s", what, peer=(peer[0], theirs))
+
+
+def _in_node(body: bytes, rounds: int, size: int) -> Figure:
+    """The page's own fingerprint of an event beside that of JavaScript software, which `make bench` installs."""
+    command = [node(), "bench/event_hashes.ts", str(10 * rounds)]
+    done = subprocess.run(command, cwd=ROOT, input=body, capture_output=True, check=True)
+    told = orjson.loads(done.stdout)
+    figure = Figure(
+        "Event Hash ID in Node", size / statistics.median(told["ours"]), "/s", "the same, by the page's own code"
+    )
+    if told["theirs"] is None:
+        return figure.saying("epcis2.js is not installed")
+    figure = replace(figure, peer=("epcis2.js", size / statistics.median(told["theirs"])))
+    return figure.saying(f"of {size} fingerprints the peer made {told['equal']} alike")
 
 
 def _parse(entries: list[bytes]) -> None:
