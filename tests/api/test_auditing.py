@@ -18,6 +18,7 @@ from verifier.json_rpc import RpcChain
 from verifier.misindex import convict
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.api.service import BAG, Service, event
 from verifier.cli import main as verify
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

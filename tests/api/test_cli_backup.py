@@ -27,6 +27,7 @@ from verifier.cli import main as verify
 from verifier.format.item import party_id
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 
 
 class Keeper:

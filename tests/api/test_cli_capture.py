@@ -11,6 +11,8 @@ import pytest
 from api import cli_capture
 from tests.api.service import BAG, Service, document, encoded, event
 
+pytestmark = pytest.mark.slow
+
 URI = "https://id.gs1.org/417/9521321000001"
 
 

@@ -20,6 +20,7 @@ from api.protocol import STATE
 from tests.api.service import Service
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 
 PATIENCE = 60.0
 """Seconds after which a socket that should have been closed counts as kept open."""

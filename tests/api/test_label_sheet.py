@@ -17,6 +17,8 @@ from api.label_symbols import symbols_of
 from tests.api.label_reading import Pages, broken_offsets
 from verifier.format.item import canonical_item
 
+pytestmark = pytest.mark.slow
+
 STEM = "https://id.example.com"
 
 

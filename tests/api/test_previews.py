@@ -25,6 +25,7 @@ from verifier.format.jcs import Json
 from verifier.report import Status, Verdict
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PAGE = "/p/01/09521321000421/21/OPEN1"
 ITEM = "https://id.gs1.org/01/09521321000421/21/OPEN1"

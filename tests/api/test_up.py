@@ -29,6 +29,7 @@ from tests.anvil import Anvil
 
 PATIENCE_SECONDS = 120
 DATABASES = ("sqlite",)  # the command is given none of the test's own variables
+pytestmark = pytest.mark.slow
 
 
 class Up:

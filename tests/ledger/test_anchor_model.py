@@ -37,6 +37,8 @@ from tests.ledger.toy_chain import GWEI, ToyChain
 from verifier.format.anchor import log_id
 from verifier.format.note import NoteKey
 
+pytestmark = pytest.mark.slow
+
 START = 1_767_225_600
 
 

@@ -42,6 +42,7 @@ PRODUCER = party_id("https://id.gs1.org/417/9521321000018")
 
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 
 
 def grown(world: ChainedWorld) -> ChainedWorld:

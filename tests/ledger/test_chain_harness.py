@@ -29,8 +29,8 @@ from tests.faulty_node import (
 from tests.ledger.chain_harness import Harness
 
 DATABASES = ("sqlite",)  # the faults are the chain's
+pytestmark = pytest.mark.slow
 
-DATABASES = ("sqlite",)
 Row = Callable[[str], None]
 
 WAYS: dict[str, Callable[[FaultyNode], Rule]] = {

@@ -22,10 +22,10 @@ from verifier.report import Verdict
 from verifier.verify import verify
 
 DATABASES = ("sqlite",)  # the faults are the chain's
+pytestmark = pytest.mark.slow
 
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
-DATABASES = ("sqlite",)
 Row = Callable[[str], None]
 
 

@@ -10,6 +10,7 @@ from tests.ledger.chain_harness import Harness
 from tests.ledger.test_chain_harness import foreign
 
 DATABASES = ("sqlite",)  # the faults are the chain's
+pytestmark = pytest.mark.slow
 Row = Callable[[str], None]
 
 

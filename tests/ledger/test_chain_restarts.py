@@ -16,8 +16,8 @@ from tests.ledger.chain_harness import harness as harness_of
 from tests.ledger.chain_world import PREFIX, PRODUCER, TestParty, object_event, policy
 
 DATABASES = ("sqlite",)  # the faults are the chain's
+pytestmark = pytest.mark.slow
 
-DATABASES = ("sqlite",)
 Row = Callable[[str], None]
 
 

@@ -12,6 +12,8 @@ from tests.ledger.ledger_world import ChainedWorld, bag, event
 from verifier.format.promise import open_promise
 from verifier.report import Verdict
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 

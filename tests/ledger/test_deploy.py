@@ -17,6 +17,8 @@ from tests.anvil import ACCOUNT_KEY, OTHER_KEY, Anvil
 from tests.ledger.chain_world import ADMIN, PREFIX, PRODUCER, TestParty, World, bag, object_event
 from verifier.format.trust_root import Finality
 
+pytestmark = pytest.mark.slow
+
 
 def ensure(world: World, **options: bool) -> object:
     return ensure_deployed(world.store, world.chain, world.log, world.now, **options)

@@ -16,6 +16,7 @@ from ledger.tasks import tick_the_chain
 from tests.ledger.ledger_world import CASE, ChainedWorld, event
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 ADDRESS = "http://rpc.example/secret-key"

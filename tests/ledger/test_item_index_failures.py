@@ -17,6 +17,8 @@ from ledger.store_index import IndexRows
 from tests.ledger.item_index_reference import Items, new_store, random_items, reference
 from verifier.format.trie import verify_lookup
 
+pytestmark = pytest.mark.slow
+
 
 class WriteError(Exception):
     """What the caller sees of a failure that is not the index's own."""

@@ -11,6 +11,8 @@ from ledger.store_outgoing import get
 from tests.anvil import Anvil
 from tests.ledger.chain_world import CARRIER, PREFIX, PRODUCER, TestParty, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def maker(world: World) -> TestParty:

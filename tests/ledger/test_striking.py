@@ -10,6 +10,8 @@ from tests.ledger.failing_store import AFTER, BEFORE, CommitFailed
 from tests.ledger.ledger_world import bag, event
 from verifier.report import Verdict
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 

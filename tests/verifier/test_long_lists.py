@@ -15,6 +15,8 @@ from verifier.format.passport import ListProof, Passport
 from verifier.report import Report, Verdict
 from verifier.verify import verify
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def long_history(statements: int, packed_at: int = -1, item: str = bag(1)) -> Coffee:

@@ -17,6 +17,8 @@ from verifier.format.epcis_context import parse_context
 from verifier.format.event_hash import event_hash_id, prehash
 from verifier.format.jcs import Json
 
+pytestmark = pytest.mark.slow
+
 CONTEXT: Json = [
     "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
     {"example": "https://ns.example.com/epcis/", "other": "http://other.example/ns/"},
