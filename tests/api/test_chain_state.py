@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -29,6 +30,21 @@ def test_a_torn_state_gives_way_to_the_copy(tmp_path, left):
     assert said == ["the chain's state was not written to its end: the chain goes on from an older copy"]
     with Anvil("--state", str(state)) as chain:
         assert code_at(chain, "0x" + "11" * 20) == "0x60006000"
+
+
+def test_a_chain_that_starts_again_and_again_keeps_its_first_block(tmp_path):
+    state = state_file(tmp_path)
+    first: list[str] = []
+    for start in range(6):
+        make_whole(state, print)
+        with Anvil("--state", str(state), "--timestamp", str(1_795_161_600 + 10 * start)) as chain:
+            first.append(chain.rpc("eth_getBlockByNumber", "0x0", False)["hash"])
+            chain.rpc("evm_mine")
+            mined = chain.rpc("eth_blockNumber")
+    assert len(set(first)) == 1, "the ledger takes a chain with another first block for a new one"
+    assert mined == "0x6"
+    blocks = [int(block["header"]["number"], 16) for block in json.loads(state.read_text())["blocks"]]
+    assert blocks.count(0) == 2, "anvil adds none any more: what is done about it can go"
 
 
 def test_without_a_copy_the_chain_begins_anew(tmp_path):

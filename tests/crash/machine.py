@@ -136,13 +136,16 @@ class Machine:
                 assert process.is_alive(), f"{name} ended by itself:\n{self.last_lines(name)}"
             assert self._chain is not None
             assert self._chain.poll() is None, f"the chain ended by itself:\n{self.last_lines(CHAIN)}"
-            said = "\n".join(f"{name}:\n{self.last_lines(name)}" for name in (API, *self.workers))
-            assert time.monotonic() < deadline, f"not within {seconds:.0f} seconds: {what}\n{said}"
+            assert time.monotonic() < deadline, f"not within {seconds:.0f} seconds: {what}\n{self._all_said()}"
             time.sleep(0.02)
 
     def last_lines(self, name: str, count: int = 30) -> str:
-        """What a process said last."""
-        return "\n".join(self._log(name).read_text("utf-8", "replace").splitlines()[-count:])
+        """What a process said last; nothing if it has not come to that."""
+        log = self._log(name)
+        return "\n".join(log.read_text("utf-8", "replace").splitlines()[-count:]) if log.exists() else ""
+
+    def _all_said(self) -> str:
+        return "\n".join(f"{name}:\n{self.last_lines(name)}" for name in (API, *self.workers))
 
     def end(self) -> None:
         """Kill everything but the PostgreSQL, which is the test's."""
