@@ -144,6 +144,10 @@ class Machine:
         log = self._log(name)
         return "\n".join(log.read_text("utf-8", "replace").splitlines()[-count:]) if log.exists() else ""
 
+    def said(self, words: str) -> bool:
+        """Whether a worker has said something."""
+        return any(words in self.last_lines(name, sys.maxsize) for name in self.workers)
+
     def _all_said(self) -> str:
         return "\n".join(f"{name}:\n{self.last_lines(name)}" for name in (API, *self.workers))
 

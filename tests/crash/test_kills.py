@@ -97,6 +97,7 @@ def run(campaign: Campaign, folder: Path, server: Postgresql | None, capsys: pyt
         passports = checks.check_passports(machine, kept, 10, choice)
         anchors = report.anchor.seq + 1
         assert anchors == checked.anchors
+        assert machine.restored or not machine.said("began anew"), "a chain that kept its state is no new chain"
     killed = ", ".join(f"{count} of {what}" for what, count in kills.most_common())
     say(
         capsys,
