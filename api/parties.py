@@ -25,7 +25,7 @@ from api.party_schemas import (
 )
 from api.problems import Problem, faulty_events
 from api.product_schemas import ProductAnswer, ProductBody
-from ledger import api_keys, parties, products
+from ledger import api_keys, delegations, parties, products
 from ledger.capture import Captured, Outcome
 from ledger.checkpoint_steps import STEPS, steps_suiting
 from ledger.parties import PartyDetails
@@ -53,6 +53,7 @@ _COFFEE = {
 }
 _SHOWING = {"showsPlaces": True, "showsReadings": True, "hidesInputs": False}
 _REFUSALS = answers(e403="The key is no operator's.")
+_REFUSALS_OF_SUSPENDED = answers(e403="The key is no operator's, or the party is suspended.")
 _NO_PARTY = answers(e404="There is no such party.")
 
 
@@ -108,7 +109,9 @@ def read_party(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> Party
     return party_answer(parties.party_details(ledger, party))
 
 
-@router.post("/parties/{party}/keys", status_code=201, response_model=KeyAnswer, responses=_REFUSALS | _NO_PARTY)
+@router.post(
+    "/parties/{party}/keys", status_code=201, response_model=KeyAnswer, responses=_REFUSALS_OF_SUSPENDED | _NO_PARTY
+)
 def create_key(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> KeyAnswer:
     """Make and register one more signing key that the service keeps for the party."""
     return _key(parties.add_key(ledger, party))
@@ -118,7 +121,7 @@ def create_key(ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> KeyAn
     "/parties/{party}/prefixes",
     status_code=201,
     response_model=PartyAnswer,
-    responses=answers(e409="It is granted already.", e422="It is no prefix.") | _REFUSALS | _NO_PARTY,
+    responses=answers(e409="It is granted already.", e422="It is no prefix.") | _REFUSALS_OF_SUSPENDED | _NO_PARTY,
     openapi_extra=json_body(PrefixBody, prefix=("One more company prefix", {"prefix": "9521322"})),
 )
 async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller, party: PartyHere) -> PartyAnswer:
@@ -130,22 +133,22 @@ async def create_prefix(request: Request, ledger: LedgerHere, _: OperatorCaller,
 @router.put(
     "/parties/{party}/delegations/{prefix}",
     response_model=PartyAnswer,
-    responses=answers(e422="It is no prefix of another party.") | _REFUSALS | _NO_PARTY,
+    responses=answers(e422="It is no prefix of another party, or that party is suspended.") | _REFUSALS | _NO_PARTY,
 )
 def put_delegation(ledger: LedgerHere, _: OperatorCaller, party: PartyHere, prefix: PrefixHere) -> PartyAnswer:
     """Let the party speak for items under another's GS1 company prefix, as a contract manufacturer does."""
-    parties.set_delegate(ledger, prefix, party, allowed=True)
+    delegations.set_delegate(ledger, prefix, party, allowed=True)
     return party_answer(parties.party_details(ledger, party))
 
 
 @router.delete(
     "/parties/{party}/delegations/{prefix}",
     response_model=PartyAnswer,
-    responses=answers(e422="It is no prefix of another party.") | _REFUSALS | _NO_PARTY,
+    responses=answers(e422="It is no prefix of another party, or that party is suspended.") | _REFUSALS | _NO_PARTY,
 )
 def delete_delegation(ledger: LedgerHere, _: OperatorCaller, party: PartyHere, prefix: PrefixHere) -> PartyAnswer:
-    """End a delegation. What the party said under it until then counts as before."""
-    parties.set_delegate(ledger, prefix, party, allowed=False)
+    """End a delegation, here at once, on chain when all that the party said under it is final: that counts on."""
+    delegations.set_delegate(ledger, prefix, party, allowed=False)
     return party_answer(parties.party_details(ledger, party))
 
 
@@ -257,6 +260,7 @@ def _product(ledger: Ledger, party: bytes, body: ProductBody) -> dict[str, Any]:
         name: value for name, value in given.items() if name not in ("gtin", "serialised", "anchoring")
     }
     uri = f"(01){body.gtin.zfill(14)}"
+    products.refuse_anothers(ledger, party, uri)  # before anything is signed
     statements: dict[str, str] = {}
     if members:
         statements["description"] = _accepted(products.describe(ledger, party, uri, members))

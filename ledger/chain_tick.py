@@ -10,6 +10,7 @@ from ledger.anchor import AnchorPolicy, anchor_if_due
 from ledger.chain import Chain
 from ledger.checkpoints import record_checkpoints
 from ledger.confirm import confirm
+from ledger.delegation_ends import order_ends
 from ledger.deploy import LogIdentity, ensure_deployed
 from ledger.deployment import Deployment
 from ledger.errors import BalanceTooLow, FeeTooHigh
@@ -70,6 +71,7 @@ def tick_chain(
         registry.read_back(store, chain, known)
         paying(lambda: anchor_if_due(store, chain, index, known, policy.anchor, now))
         record_checkpoints(store, chain, known, now)
+        order_ends(store, known, now)
         paying(lambda: pump(store, chain, policy.outbox, now))
     if costs:
         raise costs[0]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ledger import registry, store_chain, store_parties
 from ledger.deployment import Deployment
 from ledger.epcis_error import MemberError
-from ledger.errors import AlreadyThere, NotReady, UnknownParty
+from ledger.errors import AlreadyThere, NotReady, PartySuspended, UnknownParty
 from ledger.party_keys import make_hosted_key
 from ledger.service import Ledger
 from ledger.store_parties import Party, SigningKey
@@ -22,7 +22,8 @@ ROLES = {"producer": 1, "carrier": 2, "warehouse": 4, "retailer": 8, "certifier"
 """A party's roles by name, as the bits that the registry on chain adds up."""
 
 _MAX_NAME = 200
-_PREFIX = re.compile(r"[0-9]{4,12}")
+COMPANY_PREFIX = re.compile(r"[0-9]{4,12}")
+"""The form of a GS1 company prefix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def register_party(
     )
     now = ledger.clock()
     with ledger.store.write() as connection:
-        where = _where(connection)
+        where = deployed(connection)
         if store_parties.find_party(connection, party.id) is not None:
             raise AlreadyThere(f"the party {canonical} is registered")
         store_parties.insert_party(connection, party, now)
@@ -99,11 +100,14 @@ def register_party(
 
 
 def add_prefix(ledger: Ledger, party: bytes, prefix: str) -> PartyDetails:
-    """Grant a party one more company prefix, bound to this log; raises as `register_party` does, and UnknownParty."""
+    """Grant a party one more company prefix, bound to this log.
+
+    Raises as `register_party` does; UnknownParty; PartySuspended, for the registry takes nothing of such a party.
+    """
     now = ledger.clock()
     with ledger.store.write() as connection:
-        where = _where(connection)
-        _known(connection, party)
+        where = deployed(connection)
+        _active_party(connection, party)
         _grant(connection, where, party, prefix, ("prefix",), now)
         return _details(connection, party)
 
@@ -111,11 +115,11 @@ def add_prefix(ledger: Ledger, party: bytes, prefix: str) -> PartyDetails:
 def add_key(ledger: Ledger, party: bytes) -> SigningKey:
     """Make and register one more key for a party; statements are signed with the oldest that is not retired.
 
-    Raises UnknownParty, NotReady.
+    Raises UnknownParty, NotReady; PartySuspended, for the registry takes no key of such a party.
     """
     with ledger.store.write() as connection:
-        where = _where(connection)
-        _known(connection, party)
+        where = deployed(connection)
+        _active_party(connection, party)
         return _add_key(ledger, connection, where, party, ledger.clock())
 
 
@@ -141,7 +145,7 @@ def declare_compromise(ledger: Ledger, party: bytes, kid: bytes, since: int) -> 
     if not 0 < since <= now:
         raise MemberError(("since",), "must be a time that is past")
     with ledger.store.write() as connection:
-        where = _where(connection)
+        where = deployed(connection)
         key = store_parties.find_key(connection, kid)
         if key is None or key.party_id != party:
             raise UnknownParty("the party has no such key")
@@ -156,33 +160,12 @@ def set_suspended(ledger: Ledger, party: bytes, *, suspended: bool) -> None:
     """
     now = ledger.clock()
     with ledger.store.write() as connection:
-        where = _where(connection)
-        changes = _known(connection, party).suspended != suspended
+        where = deployed(connection)
+        changes = known_party(connection, party).suspended != suspended
         if changes:
             store_parties.set_suspended(connection, party, now if suspended else None)
         if changes or registry.was_suspended(connection, where, party_id=party):
             registry.set_suspended(connection, where, party_id=party, suspended=suspended, now=now)
-
-
-def set_delegate(ledger: Ledger, prefix: str, party: bytes, *, allowed: bool) -> None:
-    """Let a party commission under another's prefix, or end that. Raises UnknownParty, NotReady, MemberError.
-
-    Asking again changes nothing, unless what was ordered before failed on chain: then it is ordered anew.
-    """
-    now = ledger.clock()
-    with ledger.store.write() as connection:
-        where = _where(connection)
-        _known(connection, party)
-        owner = store_parties.owners_under(connection, prefix).get(prefix)
-        if owner is None or owner == party:
-            raise MemberError(("prefix",), "is no company prefix of another party")
-        changes = (prefix in store_parties.delegated_to(connection, party)) != allowed
-        if changes and allowed:
-            store_parties.add_delegate(connection, prefix, party)
-        elif changes:
-            store_parties.remove_delegate(connection, prefix, party)
-        if changes or registry.was_delegate(connection, where, prefix=prefix, party_id=party):
-            registry.set_delegate(connection, where, prefix=prefix, party_id=party, allowed=allowed, now=now)
 
 
 def set_showing(
@@ -193,7 +176,7 @@ def set_showing(
     Places, what sensors read, and the names of inputs. What was shown once may have been kept by whoever saw it.
     """
     with ledger.store.write() as connection:
-        _known(connection, party)
+        known_party(connection, party)
         store_parties.set_showing(
             connection, party, shows_places=shows_places, shows_readings=shows_readings, hides_inputs=hides_inputs
         )
@@ -212,7 +195,8 @@ def all_parties(ledger: Ledger) -> list[PartyDetails]:
         return [_details(connection, party.id) for party in store_parties.all_parties(connection)]
 
 
-def _where(connection: sa.Connection) -> Deployment:
+def deployed(connection: sa.Connection) -> Deployment:
+    """Where the ledger is on chain; raises NotReady."""
     where = store_chain.deployment(connection)
     if where is None:
         raise NotReady("the contracts are not on the chain yet; try again in a moment")
@@ -226,16 +210,22 @@ def names_of(ledger: Ledger, uris: Iterable[str]) -> dict[str, str]:
         return {ids[each.id]: each.name for each in store_parties.parties_by_id(connection, ids).values()}
 
 
-def _known(connection: sa.Connection, party: bytes) -> Party:
+def known_party(connection: sa.Connection, party: bytes) -> Party:
+    """A party; raises UnknownParty."""
     found = store_parties.find_party(connection, party)
     if found is None:
         raise UnknownParty("this ledger knows no such party")
     return found
 
 
+def _active_party(connection: sa.Connection, party: bytes) -> None:
+    if known_party(connection, party).suspended:
+        raise PartySuspended("the party is suspended: nothing can be registered for it until that ends")
+
+
 def _details(connection: sa.Connection, party: bytes) -> PartyDetails:
     return PartyDetails(
-        party=_known(connection, party),
+        party=known_party(connection, party),
         keys=tuple(store_parties.keys_of(connection, party)),
         prefixes=tuple(store_parties.prefixes_of(connection, party)),
         delegations=tuple(sorted(store_parties.delegated_to(connection, party))),
@@ -260,7 +250,7 @@ def _grant(
     path: tuple[str | int, ...],
     now: int,
 ) -> None:
-    if not _PREFIX.fullmatch(prefix):
+    if not COMPANY_PREFIX.fullmatch(prefix):
         raise MemberError(path, "must be 4 to 12 digits")
     owner = store_parties.owners_under(connection, prefix).get(prefix)
     if owner is not None:

@@ -12,6 +12,7 @@ from ledger import store_parties, store_pictures, store_statements
 from ledger.capture import Outcome, capture_notice, outcome_of
 from ledger.epcis_error import EventError, MemberError, pointer_to
 from ledger.errors import AlreadyThere, UnknownStatement
+from ledger.rules import Grants
 from ledger.service import Ledger
 from ledger.spoken import standing_notice, statements_about
 from ledger.statement import decode_saying, re_of, saying_of_notice
@@ -31,7 +32,8 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def put_product(ledger: Ledger, party: bytes, uri: str, anchoring: str = "anchored") -> Product:
-    """Choose how the checkpoints of a class of goods are anchored; the first party to do so keeps it.
+    """Choose how the checkpoints of a class of goods are anchored; the first party to do so keeps it, for as long
+    as it may speak for the goods.
 
     Raises MemberError naming the argument that is wrong, AlreadyThere if it is another party's.
     """
@@ -40,11 +42,21 @@ def put_product(ledger: Ledger, party: bytes, uri: str, anchoring: str = "anchor
         raise MemberError(("anchoring",), f"must be one of {', '.join(ANCHORINGS)}")
     product = Product(canonical, party, anchoring)
     with ledger.store.write() as connection:
-        known = store_parties.find_product(connection, canonical)
-        if known is not None and known.party_id != party:
-            raise AlreadyThere(f"{canonical} is another party's product")
+        _refuse_anothers(connection, party, canonical)
         store_parties.put_product(connection, product)
     return product
+
+
+def refuse_anothers(ledger: Ledger, party: bytes, uri: str) -> None:
+    """Raise AlreadyThere if a class of goods is another party's product, MemberError if it is no class of goods."""
+    with ledger.store.read() as connection:
+        _refuse_anothers(connection, party, _class_uri(uri))
+
+
+def _refuse_anothers(connection: sa.Connection, party: bytes, canonical: str) -> None:
+    known = store_parties.find_product(connection, canonical)
+    if known is not None and known.party_id != party and not Grants(connection, known.party_id).fault(canonical):
+        raise AlreadyThere(f"{canonical} is another party's product")
 
 
 def describe(ledger: Ledger, party: bytes, uri: str, members: Mapping[str, Json]) -> Outcome:

@@ -56,3 +56,8 @@ def _rows_of_sqlite(connection: sa.Connection, text: str, values: Sequence[Any])
     except sqlite3.Error as error:
         dialect = connection.dialect
         raise sa.exc.DBAPIError.instance(text, list(values), error, sqlite3.Error, dialect=dialect) from error
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database can hold a text: PostgreSQL takes no NUL, so nothing is called by a name with one."""
+    return "\0" not in text

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
-from ledger.store_driver import insert_into
+from ledger.store_driver import insert_into, is_storable
 
 _capture = SQLModel.metadata.tables[str(store_tables.CaptureJob.__tablename__)]
 _verification = SQLModel.metadata.tables[str(store_tables.VerificationJob.__tablename__)]
@@ -53,6 +53,8 @@ def insert_capture(connection: sa.Connection, row: CaptureRow) -> None:
 
 def find_capture(connection: sa.Connection, id_: str) -> CaptureRow | None:
     """A capture job by id."""
+    if not is_storable(id_):
+        return None
     row = connection.execute(_CAPTURE.where(_capture.c.id == id_)).one_or_none()
     return None if row is None else CaptureRow(*row)
 
@@ -71,6 +73,8 @@ def insert_verification(connection: sa.Connection, row: VerificationRow) -> None
 
 def find_verification(connection: sa.Connection, id_: str) -> VerificationRow | None:
     """A verification job by id."""
+    if not is_storable(id_):
+        return None
     row = connection.execute(_VERIFICATION.where(_verification.c.id == id_)).one_or_none()
     return None if row is None else VerificationRow(*row)
 

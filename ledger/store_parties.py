@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger import store_tables
-from ledger.store_driver import DriverStatement
+from ledger.store_driver import DriverStatement, is_storable
 from ledger.store_statements import chunks
 
 _tables = SQLModel.metadata.tables
@@ -48,6 +48,16 @@ class SigningKey:
     sealed: bytes | None
     registered_at: int | None
     retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndingDelegate:
+    """A party that may commission no more under the prefix of an owner, since `ended_at` (Unix seconds)."""
+
+    prefix: str
+    party_id: bytes
+    ended_at: int
+    owner: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +244,8 @@ def revoke_api_key(
     connection: sa.Connection, id_: str, now: int, *, role: str | None = None, party_id: bytes | None = None
 ) -> bool:
     """Let an API key open nothing any more, if it is of the role and the party; whether there was one to revoke."""
+    if not is_storable(id_):
+        return False
     update = sa.update(_api_key).where(_api_key.c.id == id_, _api_key.c.revoked_at.is_(None)).values(revoked_at=now)
     if role is not None:
         update = update.where(_api_key.c.role == role)
@@ -259,20 +271,36 @@ def owners_under(connection: sa.Connection, stem: str) -> dict[str, bytes]:
     return {prefix: bytes(owner) for prefix, owner in rows}
 
 
-def add_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> None:
-    """Let a party commission under a prefix that it does not own; raises IntegrityError if it may already."""
-    connection.execute(sa.insert(_delegate), {"prefix": prefix, "party_id": party_id})
+def put_delegate(connection: sa.Connection, prefix: str, party_id: bytes, ended_at: int | None = None) -> None:
+    """Let a party commission under a prefix that it does not own, or note when that ended."""
+    remove_delegate(connection, prefix, party_id)
+    connection.execute(sa.insert(_delegate), {"prefix": prefix, "party_id": party_id, "ended_at": ended_at})
 
 
-def remove_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> bool:
-    """End a delegation; whether there was one."""
-    condition = (_delegate.c.prefix == prefix, _delegate.c.party_id == party_id)
-    return connection.execute(sa.delete(_delegate).where(*condition)).rowcount == 1
+def remove_delegate(connection: sa.Connection, prefix: str, party_id: bytes) -> None:
+    """Forget a delegation."""
+    connection.execute(sa.delete(_delegate).where(_delegate.c.prefix == prefix, _delegate.c.party_id == party_id))
 
 
 def delegated_to(connection: sa.Connection, party_id: bytes) -> set[str]:
     """The prefixes under which a party may commission without owning them."""
-    return set(connection.execute(sa.select(_delegate.c.prefix).where(_delegate.c.party_id == party_id)).scalars())
+    query = sa.select(_delegate.c.prefix).where(_delegate.c.party_id == party_id, _delegate.c.ended_at.is_(None))
+    return set(connection.execute(query).scalars())
+
+
+def ending_delegates(connection: sa.Connection) -> list[EndingDelegate]:
+    """The delegations whose end the chain is yet to be told."""
+    query = sa.select(_delegate.c.prefix, _delegate.c.party_id, _delegate.c.ended_at, _prefix.c.party_id.label("owner"))
+    ended = query.join(_prefix, _prefix.c.prefix == _delegate.c.prefix).where(_delegate.c.ended_at.is_not(None))
+    return [
+        EndingDelegate(prefix, bytes(party_id), ended_at, bytes(owner))
+        for prefix, party_id, ended_at, owner in connection.execute(ended.order_by(_delegate.c.ended_at))
+    ]
+
+
+def is_ending(connection: sa.Connection, prefix: str, party_id: bytes) -> bool:
+    """Whether the chain is yet to be told that a delegation ended."""
+    return any((each.prefix, each.party_id) == (prefix, party_id) for each in ending_delegates(connection))
 
 
 def put_product(connection: sa.Connection, product: Product) -> None:

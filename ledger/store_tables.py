@@ -80,11 +80,12 @@ class Prefix(SQLModel, table=True):
 
 
 class Delegate(SQLModel, table=True):
-    """A party that a prefix's owner lets commission under it."""
+    """A party that a prefix's owner lets commission under it; since `ended_at` no more, as the chain is to learn."""
 
     __tablename__ = "delegate"
     prefix: str = Field(primary_key=True, foreign_key="prefix.prefix")
     party_id: bytes = Field(sa_column=Column(LargeBinary, ForeignKey("party.id"), primary_key=True))
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Suspension(SQLModel, table=True):

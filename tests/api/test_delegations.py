@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ledger import store_statements
 from tests.api.service import BAG, Service, event
 
 PACKER = {"uri": "(417)9521437000001", "name": "Contract Packers", "prefixes": ["9521437"]}
@@ -25,7 +26,25 @@ def test_a_delegate_commissions_until_the_delegation_ends(service: Service) -> N
     assert not service.capture(key, event(f"{BAG}2"))["success"]
 
 
-@pytest.mark.parametrize("prefix", ["9521437", "9521999", "95213", "none", "9" * 13, "%2e"])
+def test_the_owner_takes_its_products_back_from_a_delegate_that_is_one_no_more(service: Service) -> None:
+    brand, _ = service.party()
+    packer, _ = service.party(**PACKER)
+    path = f"/api/v1/parties/{packer}/delegations/9521321"
+    product = {"gtin": "09521321000421", "name": "Coffee"}
+    service.request("PUT", path, service.operator)
+    assert service.post(f"/api/v1/parties/{packer}/products", product, service.operator).status_code == 201
+    with service.ledger.store.read() as connection:
+        signed = store_statements.waiting_count(connection)
+    refused = service.post(f"/api/v1/parties/{brand}/products", product, service.operator)
+    assert refused.status_code == 409
+    with service.ledger.store.read() as connection:
+        assert store_statements.waiting_count(connection) == signed, "who is refused has signed nothing"
+    service.request("DELETE", path, service.operator)
+    assert service.post(f"/api/v1/parties/{brand}/products", product, service.operator).status_code == 201
+    assert service.post(f"/api/v1/parties/{packer}/products", product, service.operator).status_code in (409, 422)
+
+
+@pytest.mark.parametrize("prefix", ["9521437", "9521999", "95213", "none", "9" * 13, "%2e", "9521321%00"])
 def test_only_a_prefix_of_another_party_is_delegated(service: Service, prefix: str) -> None:
     service.party()
     packer, _ = service.party(**PACKER)

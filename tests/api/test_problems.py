@@ -137,3 +137,16 @@ def test_hostile_json_is_never_a_fault_of_ours(service: Service) -> None:
                 )
                 answer = service.request("POST", path, who, content=body, headers=JSON)
                 assert answer.status_code < 500 or answer.status_code == 503, (path, member, value, answer.text)
+
+
+@pytest.mark.parametrize("id_", ["a%00b", "%00"])
+def test_nothing_is_called_by_a_name_that_only_one_database_takes(service: Service, id_: str) -> None:
+    _, key = service.party()
+    for method, path, who in (
+        ("GET", "/epcis/capture/", key),
+        ("GET", "/api/v1/verifications/", service.key("auditor")),
+        ("DELETE", "/api/v1/posting-links/", key),
+        ("DELETE", "/api/v1/api-keys/", service.operator),
+    ):
+        answer = service.request(method, path + id_, who)
+        assert answer.status_code == 404, (path, answer.text)

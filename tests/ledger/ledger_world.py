@@ -30,11 +30,22 @@ from ledger.sequence import NoteSigner, sequence
 from ledger.service import Ledger, TrustPolicy, trust_root_of
 from ledger.showing import ANYONE, Reader
 from ledger.store_chain import anchors_in
-from ledger.store_outgoing import in_state
+from ledger.store_outgoing import (
+    FINAL,
+    MINED,
+    QUEUED,
+    REVERTED,
+    SIGNED,
+    Outgoing,
+    in_state,
+    of_purposes,
+    update,
+)
 from ledger.store_parties import Party, insert_key, insert_party, insert_prefix
 from tests.anvil import ACCOUNT_KEY
 from tests.databases import url_in
 from tests.ledger.failing_store import FailingStore
+from verifier.chain import ChainReader
 from verifier.format.item import party_id
 from verifier.format.note import NoteKey
 from verifier.format.trust_root import Finality
@@ -186,6 +197,21 @@ class ChainedWorld(World):
 
     def passport(self, item: str, reader: Reader = ANYONE) -> Proven:
         return passport(self.ledger, item, reader)
+
+    def on_chain(self) -> ChainReader:
+        """The chain as readers see it, once all is final."""
+        self.settle()
+        return self.ledger.chain_view.reader()
+
+    def orders(self, purpose: str) -> list[Outgoing]:
+        """What was ordered on chain and did not fail, oldest first."""
+        with self.ledger.store.read() as connection:
+            return of_purposes(connection, self.ledger.chain.chain_id(), [purpose], QUEUED, SIGNED, MINED, FINAL)
+
+    def fail(self, order: Outgoing) -> None:
+        """Let an order have failed on chain."""
+        with self.ledger.store.write() as connection:
+            update(connection, order.id, [QUEUED, SIGNED, MINED, FINAL], state=REVERTED, failed=True)
 
 
 @contextmanager

@@ -149,7 +149,7 @@ def test_the_longest_prefix_decides_and_a_delegate_may_commission(world):
     assert "prefix 952132100," in faults(world.capture(world.producer, made))[0][1]
     world.captured(nested, made)
     with world.ledger.store.write() as connection:
-        store_parties.add_delegate(connection, "952132100", world.producer)
+        store_parties.put_delegate(connection, "952132100", world.producer)
     world.captured(world.producer, made)
 
 

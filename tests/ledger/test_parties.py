@@ -7,7 +7,6 @@ import pytest
 
 from api.demo_picture import picture
 from ledger import api_keys, parties, products, store_parties
-from ledger import store_outgoing as rows
 from ledger.epcis_error import MemberError
 from ledger.errors import AlreadyThere, NotReady, PartySuspended, UnknownParty, UnknownStatement
 from ledger.party_keys import party_signer
@@ -39,17 +38,12 @@ def local(tmp_path):
     world.ledger.close()
 
 
-def on_chain(world):
-    world.settle()
-    return world.ledger.chain_view.reader()
-
-
 def test_a_party_is_registered_here_and_on_chain(world):
     made = parties.register_party(world.ledger, "(417)9521321000018", " Producer ", ["producer"], ["9521321"])
     assert (made.party.uri, made.party.name, made.roles, made.prefixes) == (URI, "Producer", ["producer"], ("9521321",))
     assert parties.party_details(world.ledger, party_id(URI)) == made
     assert parties.all_parties(world.ledger) == [made]
-    reader = on_chain(world)
+    reader = world.on_chain()
     (state,) = reader.parties([(made.party.id, world.chain_time())])
     assert (state.registered, state.suspended, state.roles) == (True, False, 1)
     (key,) = reader.keys([made.keys[0].kid])
@@ -112,7 +106,7 @@ def test_a_registration_whose_commit_fails_is_whole_or_not_there(world, how):
         parties.register_party(world.ledger, URI, "Producer", ["producer"], ["9521321"])
     (made,) = parties.all_parties(world.ledger)
     assert (len(made.keys), made.prefixes) == (1, ("9521321",))
-    on_chain(world)
+    world.on_chain()
 
 
 def test_private_keys_are_sealed_and_open_for_their_own_party_alone(local):
@@ -129,7 +123,7 @@ def test_a_second_key_takes_over_when_the_first_is_retired(world):
     producer = world.register("Producer", "9521321000018", "9521321")
     second = parties.add_key(world.ledger, producer)
     (first,) = (key for key in parties.party_details(world.ledger, producer).keys if key.kid != second.kid)
-    on_chain(world)
+    world.on_chain()
     world.tick()
     with pytest.raises(UnknownParty):
         parties.retire_key(world.ledger, party_id(OTHER), first.kid)
@@ -144,62 +138,37 @@ def test_a_suspension_holds_here_at_once_and_on_chain(world):
     parties.set_suspended(world.ledger, producer, suspended=True)
     with pytest.raises(PartySuspended):
         world.capture(producer, event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)]))
-    assert on_chain(world).parties([(producer, world.chain_time())])[0].suspended
+    assert world.on_chain().parties([(producer, world.chain_time())])[0].suspended
     parties.set_suspended(world.ledger, producer, suspended=False)
     world.captured(producer, event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)]))
-    assert not on_chain(world).parties([(producer, world.chain_time())])[0].suspended
-
-
-def orders(world, purpose):
-    with world.ledger.store.read() as connection:
-        return rows.of_purposes(connection, 31337, [purpose], rows.QUEUED, rows.SIGNED, rows.MINED, rows.FINAL)
-
-
-def fail(world, order):
-    with world.ledger.store.write() as connection:
-        rows.update(connection, order.id, [rows.QUEUED], state=rows.REVERTED, failed=True)
+    assert not world.on_chain().parties([(producer, world.chain_time())])[0].suspended
 
 
 def test_a_suspension_that_failed_on_chain_is_ordered_again_by_asking_again(world):
     producer = world.register("Producer", "9521321000018", "9521321")
     parties.set_suspended(world.ledger, producer, suspended=False)
-    assert not orders(world, "suspension")
+    assert not world.orders("suspension")
     parties.set_suspended(world.ledger, producer, suspended=True)
     parties.set_suspended(world.ledger, producer, suspended=True)
-    (order,) = orders(world, "suspension")
-    fail(world, order)
+    (order,) = world.orders("suspension")
+    world.fail(order)
     parties.set_suspended(world.ledger, producer, suspended=True)
-    assert [each.data for each in orders(world, "suspension")] == [order.data]
+    assert [each.data for each in world.orders("suspension")] == [order.data]
 
 
-def test_a_delegation_that_failed_on_chain_is_ordered_again_by_asking_again(world):
-    world.register("Producer", "9521321000018", "9521321")
-    packer = world.register("Packer", "9524141111117")
-    parties.set_delegate(world.ledger, "9521321", packer, allowed=False)
-    assert not orders(world, "delegation"), "there was none to end"
-    for allowed in (True, False):
-        parties.set_delegate(world.ledger, "9521321", packer, allowed=allowed)
-        parties.set_delegate(world.ledger, "9521321", packer, allowed=allowed)
-        *before, order = orders(world, "delegation")
-        fail(world, order)
-        parties.set_delegate(world.ledger, "9521321", packer, allowed=allowed)
-        assert [each.data for each in orders(world, "delegation")] == [*(each.data for each in before), order.data]
-    assert parties.party_details(world.ledger, packer).delegations == ()
-
-
-def test_a_delegate_may_commission_until_it_may_not(world):
-    world.register("Producer", "9521321000018", "9521321")
-    packer = world.register("Packer", "9524141111117")
-    made = event("ObjectEvent", "ADD", "commissioning", epcList=[bag(1)])
-    assert world.capture(packer, made)[0].problems
-    parties.set_delegate(world.ledger, "9521321", packer, allowed=True)
-    world.captured(packer, made)
-    assert on_chain(world).authorities([("952132100001", packer, world.chain_time())])[0].allowed
-    assert world.passport(bag(1)).report.verdict.name == "VERIFIED"
-    parties.set_delegate(world.ledger, "9521321", packer, allowed=False)
-    assert world.capture(packer, {**made, "bizStep": "encoding"})[0].problems
-    with pytest.raises(MemberError):
-        parties.set_delegate(world.ledger, "95213", packer, allowed=True)
+def test_nothing_is_registered_for_a_suspended_party(world):
+    producer = world.register("Producer", "9521321000018", "9521321")
+    parties.set_suspended(world.ledger, producer, suspended=True)
+    with pytest.raises(PartySuspended):
+        parties.add_key(world.ledger, producer)
+    with pytest.raises(PartySuspended):
+        parties.add_prefix(world.ledger, producer, "9521987")
+    parties.set_suspended(world.ledger, producer, suspended=False)
+    key = parties.add_key(world.ledger, producer)
+    parties.add_prefix(world.ledger, producer, "9521987")
+    assert world.on_chain().keys([key.kid])[0].valid_from
+    (authority,) = world.on_chain().authorities([("9521987", producer, world.chain_time())])
+    assert authority.log_id == world.ledger.trust_root().log_id
 
 
 def test_an_api_key_is_known_by_its_text_alone(local):

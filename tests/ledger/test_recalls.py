@@ -158,7 +158,7 @@ def test_an_erp_may_send_the_text_in_its_own_event_and_is_told_what_is_wrong_wit
 def test_recalls_stay_in_force_when_the_delegate_that_made_or_recalled_is_one_no_more(world):
     """Who may say something is asked when it is said, as a passport asks the registry for that time."""
     with world.ledger.store.write() as connection:
-        store_parties.add_delegate(connection, "9521321", world.retailer)
+        store_parties.put_delegate(connection, "9521321", world.retailer)
     make(world, 1, party=world.retailer)
     theirs = recalled(world, bag(1), party=world.retailer)
     with world.ledger.store.write() as connection:

@@ -330,6 +330,7 @@ def upgrade() -> None:
         "delegate",
         sa.Column("prefix", sa.String(), nullable=False),
         sa.Column("party_id", sa.LargeBinary(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"]),
         sa.ForeignKeyConstraint(["prefix"], ["prefix.prefix"]),
         sa.PrimaryKeyConstraint("prefix", "party_id"),
