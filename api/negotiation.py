@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _RANGE = re.compile(r"([!#$%&'*+.^_`|~0-9a-z-]+|\*)/([!#$%&'*+.^_`|~0-9a-z-]+|\*)")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,7}|\*")
-_QUALITY = re.compile(r"q=(1(?:\.0{0,3})?|0(?:\.[0-9]{0,3})?)")
+_QUALITY = re.compile(r"q=\"?([0-9]*\.?[0-9]*)\"?")
+"""More than RFC 9110 allows, as clients write it: `q=.2`, `q=0.0000`."""
 
 
 def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
@@ -61,7 +62,7 @@ def _ranges(accept: str) -> Iterator[tuple[str, str, float]]:
 
 def _quality_among(parameters: Iterable[str]) -> float:
     qualities = [found[1] for parameter in parameters if (found := _QUALITY.fullmatch(parameter))]
-    return float(qualities[0]) if qualities else 1.0
+    return min(1.0, float(qualities[0])) if qualities and qualities[0].strip(".") else 1.0
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, str, float]]) -> float:

@@ -27,6 +27,7 @@ OFFERED = (HTML, PASSPORT, JSON)
         ("text/html;q=0, */*;q=0.1", PASSPORT),
         ("garbage, application/json;q=1.000", JSON),
         (";;,,/,q=1", None),
+        ("text/html;q=.2, application/json;q=.3", JSON),
     ],
 )
 def test_the_best_liked_type_on_offer_is_chosen(accept, chosen):
@@ -39,6 +40,10 @@ def test_the_best_liked_type_on_offer_is_chosen(accept, chosen):
         ("gzip, deflate, br, zstd", True),
         ("br;q=1.0, GZIP;q=0.8", True),
         ("gzip;q=0", False),
+        ("gzip;q=0.0000", False),
+        ('gzip;q="0"', False),
+        ("gzip;q=.5", True),
+        ("gzip;q=., br", True),
         ("identity", False),
         ("", False),
         ("*", False),

@@ -60,6 +60,18 @@ def test_positions_are_a_map_and_readings_are_charts(server, options):
     assert shown["readings"]["rows"] == 3
 
 
+@pytest.mark.parametrize(("places", "on_screen"), [(6, True), (7, False)])
+def test_many_places_are_a_tap_away_and_always_in_print(server, places, on_screen):
+    coffee = Coffee()
+    coffee.commission(1)
+    for number in range(places):
+        coffee.observe("transporting", coffee.carrier, bag(1), readPoint={"id": f"geo:{40 + number},{number}"})
+    coffee.ledger.anchor()
+    shown = visit(server, offer(server, of(coffee, bag(1))))
+    assert shown["map"]["listed"] == {"screen": on_screen, "print": True}
+    assert len(shown["map"]["places"]) == places
+
+
 def test_a_journey_without_positions_and_readings_has_neither(server):
     shown = visit(server, offer(server, CASES["verified"]()))
     assert shown["map"]["labels"] == shown["readings"]["labels"] == []

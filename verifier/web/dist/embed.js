@@ -1,1 +1,1 @@
-import"./assets/passport-CVNtQjlI.js";
+import"./assets/passport-wYiGg-EC.js";

@@ -3,7 +3,7 @@
  *
  *     node verifier/web/e2e/parts.mjs URL [--dark] [--lang TAG]
  *
- * Prints map (its label and places), readings (each chart's label, and the rows of its table), picture (its text and width
+ * Prints map (its label and places, and whether these are listed at once, on screen and in print), readings (each chart's label, and the rows of its table), picture (its text and width
  * in pixels; null if none is shown), asked (the addresses asked for), axe and overflows, with all folds open.
  */
 
@@ -26,6 +26,10 @@ try {
   await page.goto(positionals[0], { waitUntil: "networkidle" });
   await concluded(page);
   await page.waitForLoadState("networkidle");
+  const listed = { screen: await isListed(page) };
+  await page.emulateMedia({ media: "print" });
+  listed.print = await isListed(page);
+  await page.emulateMedia({ media: "screen" });
   await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
   const texts = (selector) => page.locator(selector).allInnerTexts();
   const picture = page.locator("wayproof-picture img");
@@ -36,6 +40,7 @@ try {
       map: {
         labels: await page.locator("wayproof-map svg").evaluateAll((all) => all.map((each) => each.getAttribute("aria-label"))),
         places: await texts("wayproof-map li"),
+        listed,
       },
       readings: {
         labels: await page.locator("wayproof-readings svg").evaluateAll((all) => all.map((each) => each.getAttribute("aria-label"))),
@@ -50,4 +55,10 @@ try {
   );
 } finally {
   await browser.close();
+}
+
+/** Whether the map's places can be read before anything is opened; null without a map. */
+async function isListed(page) {
+  const list = page.locator("wayproof-map ol");
+  return (await list.count()) === 0 ? null : (await list.boundingBox())?.height > 0 && (await list.evaluate((ol) => ol.checkVisibility()));
 }

@@ -93,6 +93,13 @@ class WayproofMap extends Part {
         font-size: 0.875em;
       }
 
+      @media print {
+        details:not([open])::details-content {
+          content-visibility: visible;
+          block-size: auto;
+        }
+      }
+
       .number {
         font-weight: 700;
         font-variant-numeric: tabular-nums;
