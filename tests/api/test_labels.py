@@ -16,6 +16,7 @@ from tests.api.label_reading import Pages, read_codes
 from tests.api.service import Service, event
 
 DATABASES = ("sqlite",)
+pytestmark = pytest.mark.slow
 
 
 GTIN = "09521321000421"

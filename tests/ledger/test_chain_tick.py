@@ -12,6 +12,8 @@ from tests.anvil import Anvil
 from tests.ledger.chain_world import PREFIX, PRODUCER, TestParty, World, bag, object_event
 from verifier.format.trust_root import Finality
 
+pytestmark = pytest.mark.slow
+
 FINALIZED = Finality(None)
 
 

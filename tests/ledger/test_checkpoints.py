@@ -27,6 +27,8 @@ from verifier.format.event_items import event_items
 from verifier.format.item import item_key
 from verifier.format.jcs import Json
 
+pytestmark = pytest.mark.slow
+
 MAKER = TestParty("Maker", "9521321000018", PRODUCER)
 MOVER = TestParty("Mover", "9521321000025", CARRIER)
 SELLER = TestParty("Seller", "9521321000032", RETAILER)

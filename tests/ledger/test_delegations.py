@@ -9,6 +9,8 @@ from ledger import store_outgoing as rows
 from ledger.epcis_error import MemberError
 from tests.ledger.ledger_world import bag, event
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 OWNER = ("Producer", "9521321000018", "9521321")

@@ -20,6 +20,8 @@ from verifier.log_edge import LogEdge
 from verifier.replay import Replay
 from verifier.report import Status, Verdict
 
+pytestmark = pytest.mark.slow
+
 GREEN = "https://id.gs1.org/01/09524141000015"
 INPUT = f"{GREEN}/10/SECRET-SUPPLIER-LOT"
 CRATE = "https://id.gs1.org/8003/09521321000025C1"
