@@ -141,14 +141,21 @@ class Observer:
             self._look_at_the_chain(contract, log_id, anchors)
 
     def _look_at_the_chain(self, contract: bytes, log_id: bytes, anchors: list[dict[str, Any]]) -> None:
-        final_block = self._ask("eth_getBlockByNumber", "finalized", False)
-        now, final = self.held(contract, log_id, "latest"), self.held(contract, log_id, final_block["number"])
+        called_final = 1 + max((anchor["seq"] for anchor in anchors if anchor["state"] == "final"), default=-1)
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            final_block = self._ask("eth_getBlockByNumber", "finalized", False)
+            now, final = self.held(contract, log_id, "latest"), self.held(contract, log_id, final_block["number"])
+            # Nothing is mined meanwhile: only a chain that is in the middle of reorganising says more later.
+            if len(final) >= called_final or not self.final_holds or time.monotonic() > deadline:
+                break
         if self.alone:
             ours = [(bytes(anchor["head"]), anchor["size"]) for anchor in anchors]
             assert [(head, size) for head, size, _ in now] == ours[: len(now)], "the chain has another anchor"
         for anchor in anchors if self.final_holds else ():
             if anchor["state"] == "final":
-                assert anchor["seq"] < len(final), f"anchor {anchor['seq']} is called final and is not"
+                of_chain = f"of {len(now)} anchors {len(final)} are final, as of block {final_block['number']}"
+                assert anchor["seq"] < len(final), f"anchor {anchor['seq']} is called final and is not: {of_chain}"
                 head, _, time_ = final[anchor["seq"]]
                 assert (head, time_) == (bytes(anchor["head"]), anchor["block_time"]), "another anchor is final"
                 assert time_ < int(final_block["timestamp"], 16), "called final under a block of the same second"
