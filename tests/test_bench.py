@@ -109,7 +109,7 @@ def test_item_index():
 @pytest.mark.parametrize(
     "kind",
     [
-        pytest.param("sqlite", marks=pytest.mark.slow),
+        pytest.param("sqlite", marks=pytest.mark.full),
         pytest.param("postgresql", marks=[pytest.mark.full, pytest.mark.postgresql]),
     ],
 )
@@ -118,7 +118,7 @@ def test_passports_at_scale(kind):
         hold(at_scale.measure(700, 1, items=3), 5)
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_sustained():
     hold(sustained.measure(2, 400), 15)
 
