@@ -8,6 +8,8 @@ import pytest
 
 from tests.api.service import BAG, Service
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400
 
 

@@ -8,6 +8,8 @@ from ledger.sequence import sequence
 from tests.api.service import BAG, Service, event
 from verifier.format.tiles import decode_bundle
 
+pytestmark = pytest.mark.slow
+
 PASSPORT = "application/vnd.wayproof.passport+json"
 
 

@@ -10,6 +10,8 @@ import pytest
 from api import cli_recall
 from tests.api.service import BAG, Service, event
 
+pytestmark = pytest.mark.slow
+
 LOT = "https://id.gs1.org/01/09521321000421/10/HL-2604"
 RECALL = {
     "items": ["(01)09521321000421(10)HL-2604"],

@@ -21,6 +21,8 @@ from tests.databases import copy_ledger
 from tests.ledger.chain_world import TestParty, World, bag, object_event
 from verifier.format.anchor import Anchor
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = AnchorPolicy(count=1, age=0, heartbeat=10**9)
 
 

@@ -19,6 +19,8 @@ from verifier.format.base64url import encode
 from verifier.format.item import party_id
 from verifier.report import Verdict
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
 URI = "https://id.gs1.org/417/9521321000018"
