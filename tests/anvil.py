@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 import requests
 
+_KEPT = ("--prune-history", "100000")
+"""States of blocks stay in memory. By default all but the last few hundred, and later all but the last nine, go to
+disk, and a chain that reorganises upon one of those has no contracts any more."""
 _PACKAGES = Path(__file__).resolve().parents[1] / "node_modules" / "@foundry-rs"
 ACCOUNT_KEY = bytes.fromhex("ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80")
 """The private key of anvil's first account, which every anvil funds."""
@@ -26,9 +29,9 @@ class Anvil:
     def __init__(self, *options: str, port: int | None = None, slots: int = 1) -> None:
         self.port = port or _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", str(slots), *options]
+        command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", str(slots)]
         self._session = requests.Session()
-        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen([*command, *_KEPT, *options], stdin=subprocess.DEVNULL)
         self._wait()
 
     def __enter__(self) -> Anvil:

@@ -6,7 +6,6 @@ recomputes log, index and anchors by their definitions.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -18,11 +17,8 @@ import sqlalchemy as sa
 from tests.anvil import Anvil
 from tests.verifier.format import naive
 from verifier import abi
-from verifier.chain import ChainError
 from verifier.format.item import item_key
 
-_PATIENCE = 10.0
-"""Seconds that a chain which is being reorganised may take to answer as one that is whole."""
 _ORDER = ("stored", "mined", "final")
 _ANCHOR_CALL = 4 + 5 * abi.WORD
 _ANCHORS = "select * from anchor where state <> 'abandoned' order by seq"
@@ -141,14 +137,8 @@ class Observer:
             self._look_at_the_chain(contract, log_id, anchors)
 
     def _look_at_the_chain(self, contract: bytes, log_id: bytes, anchors: list[dict[str, Any]]) -> None:
-        called_final = 1 + max((anchor["seq"] for anchor in anchors if anchor["state"] == "final"), default=-1)
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            final_block = self._ask("eth_getBlockByNumber", "finalized", False)
-            now, final = self.held(contract, log_id, "latest"), self.held(contract, log_id, final_block["number"])
-            # Nothing is mined meanwhile: only a chain that is in the middle of reorganising says more later.
-            if len(final) >= called_final or not self.final_holds or time.monotonic() > deadline:
-                break
+        final_block = self.chain.rpc("eth_getBlockByNumber", "finalized", False)
+        now, final = self.held(contract, log_id, "latest"), self.held(contract, log_id, final_block["number"])
         if self.alone:
             ours = [(bytes(anchor["head"]), anchor["size"]) for anchor in anchors]
             assert [(head, size) for head, size, _ in now] == ours[: len(now)], "the chain has another anchor"
@@ -162,33 +152,18 @@ class Observer:
 
     def held(self, contract: bytes, log_id: bytes, tag: str) -> list[tuple[bytes, int, int]]:
         """Head, size and time of the log's anchors in the contract, as of a block; none where it was not there yet."""
-        deadline = time.monotonic() + _PATIENCE
-        while _octets(self._ask("eth_getCode", "0x" + contract.hex(), tag)):
-            try:
-                count = abi.integer(abi.decode_word(self._call(contract, abi.encode_call(abi.COUNT, log_id), tag)))
-                asked = abi.encode_call(abi.AT_MANY, log_id, [abi.word(seq) for seq in range(count)])
-                rows = abi.decode_structs(self._call(contract, asked, tag), 3, count) if count else []
-                return [(head, abi.integer(size), abi.integer(time_)) for head, size, time_ in rows]
-            except ChainError:  # no answer of our contract: it may be in the middle of being put aside
-                if time.monotonic() > deadline:
-                    raise
-        return []
+        if not _octets(self.chain.rpc("eth_getCode", "0x" + contract.hex(), tag)):
+            return []
+        count = abi.integer(abi.decode_word(self._call(contract, abi.encode_call(abi.COUNT, log_id), tag)))
+        asked = abi.encode_call(abi.AT_MANY, log_id, [abi.word(seq) for seq in range(count)])
+        rows = abi.decode_structs(self._call(contract, asked, tag), 3, count) if count else []
+        return [(head, abi.integer(size), abi.integer(time)) for head, size, time in rows]
 
     def _call(self, contract: bytes, data: bytes, tag: str) -> bytes:
-        return _octets(self._ask("eth_call", {"to": "0x" + contract.hex(), "data": "0x" + data.hex()}, tag))
+        return _octets(self.chain.rpc("eth_call", {"to": "0x" + contract.hex(), "data": "0x" + data.hex()}, tag))
 
     def _genesis(self) -> bytes:
-        return _octets(self._ask("eth_getBlockByNumber", "0x0", False)["hash"])
-
-    def _ask(self, method: str, *params: Any) -> Any:
-        """An answer of the chain; again for a while where it refuses, as anvil does while it reorganises."""
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                return self.chain.rpc(method, *params)
-            except AssertionError:
-                if time.monotonic() > deadline:
-                    raise
+        return _octets(self.chain.rpc("eth_getBlockByNumber", "0x0", False)["hash"])
 
 
 def naive_index(log: list[bytes], promised: dict[bytes, Promised], size: int) -> bytes:
