@@ -5,12 +5,12 @@ What concerns the chain was noted by the worker's last tick: asking here costs a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
-from ledger import store_anchors, store_log, store_outgoing, store_statements
+from ledger import registry, store_anchors, store_log, store_outgoing, store_statements
 from ledger.chain_status import ChainStatus, read_status
 from ledger.elapsed import SKEW
 from ledger.errors import DatabaseUnavailable, LedgerError
@@ -18,11 +18,14 @@ from ledger.service import Ledger
 from ledger.settings import DEVELOPMENT_CHAIN_ID
 from ledger.store_anchors import StoredAnchor
 from ledger.store_log import StoredTreeHead
+from ledger.store_outgoing import Outgoing
 from verifier.chain import ChainError
 
 WORKER_SILENCE = 30
 """Seconds without a tick after which the worker is taken for dead."""
 
+_REFUSED_SECONDS = 86_400
+"""For so long a refused order is spoken of."""
 _FEE_WARNING_PERCENT = 80
 _PROMISE_WARNING_PERCENT = 50
 
@@ -72,6 +75,7 @@ class Health:
 
 def read_health(ledger: Ledger) -> Health:
     """How the ledger does; raises nothing that a dependency may be the cause of."""
+    now = ledger.clock()
     try:
         with ledger.store.read() as connection:
             head, anchor = store_log.newest_tree_head(connection), store_anchors.newest_final(connection)
@@ -79,9 +83,9 @@ def read_health(ledger: Ledger) -> Health:
             oldest = store_statements.oldest_not_below(connection, final_size)
             waiting = store_statements.waiting_count(connection)
             status, (unmined, sent_at) = read_status(connection), store_outgoing.waiting(connection)
+            refused = store_outgoing.refused(connection, registry.PURPOSES, now - _REFUSED_SECONDS)
     except DatabaseUnavailable as error:
         return Health({"database": str(error), "chain": _unreadable(ledger)})
-    now = ledger.clock()
     age = None if oldest is None else max(0, now - oldest)
     late = age is not None and age > ledger.promise_seconds
     chain = _chain_health(ledger, status, now, None if anchor is None else anchor.block_time, unmined, sent_at)
@@ -93,8 +97,8 @@ def read_health(ledger: Ledger) -> Health:
         "log": ledger.comparison.fault(ledger.store, ledger.chain) if head else "is not begun",
         "anchoring": f"a statement has waited {age} seconds to be final, longer than promised" if late else None,
     }
-    warnings = _warnings(ledger, chain, None if late else age)
-    return Health(dependencies, head.size if head else 0, final_size, waiting, age, chain, tuple(warnings))
+    warnings = (*_warnings(ledger, chain, None if late else age), *_refusals(refused))
+    return Health(dependencies, head.size if head else 0, final_size, waiting, age, chain, warnings)
 
 
 def _chain_health(
@@ -161,3 +165,12 @@ def _warnings(ledger: Ledger, chain: ChainHealth, waiting_for: int | None) -> It
         yield f"the newest final anchor is {chain.newest_anchor_age} seconds old"
     if waiting_for is not None and 100 * waiting_for >= _PROMISE_WARNING_PERCENT * ledger.promise_seconds:
         yield f"a statement has waited {waiting_for} of the {ledger.promise_seconds} seconds promised to be final"
+
+
+def _refusals(refused: Sequence[Outgoing]) -> Iterator[str]:
+    """What was promised to an operator and did not come about: the reason is in the worker's log."""
+    if refused:
+        newest, others = refused[0], len(refused) - 1
+        yield f"the registry refused an order ({newest.purpose} {newest.subject})" + (
+            f" and {others} more within a day: see the worker's log" if others else ": see the worker's log"
+        )

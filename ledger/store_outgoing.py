@@ -145,6 +145,24 @@ def of_purposes(connection: sa.Connection, chain_id: int, purposes: Collection[s
     return [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(where).order_by(_outgoing.c.id))]
 
 
+def refused(connection: sa.Connection, purposes: Collection[str], since: int) -> list[Outgoing]:
+    """Those of these purposes, ordered since then, that the contract refused for good and that nothing newer about the
+    same subject has made up for, newest first."""
+    newer = _outgoing.alias()
+    repeated = sa.exists().where(
+        newer.c.purpose == _outgoing.c.purpose,
+        newer.c.subject == _outgoing.c.subject,
+        newer.c.id > _outgoing.c.id,
+    )
+    where = sa.and_(
+        _outgoing.c.purpose.in_(purposes),
+        _outgoing.c.state == REVERTED,
+        _outgoing.c.created_at >= since,
+        sa.not_(repeated),
+    )
+    return [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(where).order_by(_outgoing.c.id.desc()))]
+
+
 def update(connection: sa.Connection, id_: int, expected: Sequence[str], **values: Any) -> bool:
     """Set columns of one that is still in an expected state; says whether it was."""
     where = sa.and_(_outgoing.c.id == id_, _outgoing.c.state.in_(expected))

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from ledger import errors
+from ledger import errors, registry
 from ledger.chain import GWEI
 from ledger.chain_status import FIGURES_KEPT_FOR, KEPT_FOR, Figures, note_tick, plainly, read_status
 from ledger.errors import LedgerError
 from ledger.health import WORKER_SILENCE, read_health
 from ledger.service import Ledger
+from ledger.store_chain import deployment
 from ledger.tasks import tick_the_chain
 from tests.ledger.ledger_world import CASE, ChainedWorld, event
+from verifier.format.item import party_id
 
 DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
@@ -180,3 +182,30 @@ def test_figures_of_any_size(chained: ChainedWorld) -> None:
     assert read_health(chained.ledger).chain.balance == 10**30
     assert Figures(0, 100, 0, 5).anchors_left is None
     assert Figures(0, 100, 7, None).anchors_left is None
+
+
+def test_an_order_that_the_registry_refuses_is_spoken_of_until_it_is_repeated(chained: ChainedWorld) -> None:
+    uri = "https://id.gs1.org/417/9521321000018"
+
+    def order(prefix: str) -> None:
+        with chained.ledger.store.write() as connection:
+            where = deployment(connection)
+            assert where is not None
+            registry.register_prefix(connection, where, prefix=prefix, party_id=party_id(uri), now=chained.now)
+
+    order("9521321")
+    order("9521460")
+    tick(chained)
+    assert read_health(chained.ledger).warnings == (), "a node that is behind may not know the party yet"
+    for _ in range(2):
+        tick(chained, chained.ledger.chain_policy.outbox.refused_for)
+    health = read_health(chained.ledger)
+    newest = "the registry refused an order (prefix 9521460) and 1 more within a day: see the worker's log"
+    assert (health.ready, health.warnings) == (True, (newest,))
+    chained.register("Someone", "9521321000018")
+    order("9521460")
+    assert tick(chained) is None
+    refused = "the registry refused an order (prefix 9521321): see the worker's log"
+    assert read_health(chained.ledger).warnings == (refused,)
+    chained.now += 86_400
+    assert refused not in read_health(chained.ledger).warnings
