@@ -26,7 +26,7 @@ SLOTS = 2
 PUBLIC = "Geth/v1.16.7-stable"
 """The client version of a chain that is neither ours to mine nor to reset."""
 
-_TIMEOUT = 0.4
+_TIMEOUT = 1.5
 _ROOM = 6  # blocks below which no test reorganises: anvil goes back to no snapshot whose block is gone
 _DEEDS = """
 select
