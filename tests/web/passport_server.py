@@ -19,6 +19,7 @@ from verifier.format import base64url
 
 DIST = Path(__file__).parents[2] / "verifier" / "web" / "dist"
 POLICY = policy([])
+POLICY_WITH_CAMERA = policy([], wasm=True)
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
 TYPES |= {".png": "image/png", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
 
@@ -91,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
             file = DIST / Path(path).name
             self._send(file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream"))
         elif path in ("/p/scan", "/p/post"):
-            self._send((DIST / f"{Path(path).name}.html").read_bytes(), TYPES[".html"])
+            self._send((DIST / f"{Path(path).name}.html").read_bytes(), TYPES[".html"], POLICY_WITH_CAMERA)
         elif path.startswith("/p/"):
             self._send((DIST / "index.html").read_bytes(), TYPES[".html"])
         else:

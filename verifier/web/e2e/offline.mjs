@@ -41,6 +41,7 @@ try {
   if (values.screenshot) await page.screenshot({ path: values.screenshot, fullPage: true });
   await page.goto(new URL("/p/scan", url).href);
   await page.locator("wayproof-scanner").waitFor();
+  const scanner = await page.locator("wayproof-scanner .said", { hasText: "could not be loaded" }).innerText();
   await page.goto(new URL("/p/01/09521321000018/21/NEVER-SEEN", url).href);
   await concluded(page);
   const unseen = await verdict(page);
@@ -48,7 +49,7 @@ try {
     () => page.locator("body").innerText(),
     () => null,
   );
-  console.log(JSON.stringify({ online, offline, unseen, unkept, icons, manifest, errors }));
+  console.log(JSON.stringify({ online, offline, scanner, unseen, unkept, icons, manifest, errors }));
 } finally {
   await browser.close();
 }
