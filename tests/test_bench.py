@@ -85,7 +85,7 @@ def test_capture():
         assert f"| {name} |" in PAGE, "make bench ARGS=--write-docs"
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_over_http():
     hold(over_http.measure(1, singles=3, documents=1, size=2), 13)
 
@@ -131,7 +131,7 @@ def test_gas_is_the_contracts_own():
         assert figure.value * batch == pytest.approx(whole, rel=0.02)
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_passport():
     hold(passports.measure(100, 2, 1), 14)
 
