@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 
 import pytest
 import requests
+
+from tests.ports import free_port
 
 _KEPT = ("--prune-history", "100000")
 """States of blocks stay in memory. By default all but the last few hundred, and later all but the last nine, go to
@@ -27,7 +28,7 @@ class Anvil:
     `slots` others."""
 
     def __init__(self, *options: str, port: int | None = None, slots: int = 1) -> None:
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", str(slots)]
         self._session = requests.Session()
@@ -43,7 +44,7 @@ class Anvil:
     def rpc(self, method: str, *params: Any) -> Any:
         """The result of a call, for what only tests ask of a chain."""
         body: Any = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
-        answer = self._session.post(self.url, json=body, timeout=10).json()
+        answer = self._session.post(self.url, json=body, timeout=60).json()
         assert "error" not in answer, answer
         return answer["result"]
 
@@ -70,9 +71,3 @@ def _binary() -> Path:
     if not found:
         pytest.skip("needs anvil from the npm packages: run npm ci")
     return found[0]
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

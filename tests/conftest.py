@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# How fast an example is says what else the machine does, and no more.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors"
 FAULT = "chain fault"
 """The property of a test that is a row of the table of faults: fault, what the ledger did, ticks, seconds."""

@@ -174,11 +174,11 @@ def _handler(node: FaultyNode) -> type[BaseHTTPRequestHandler]:
 
 
 def lose_the_answer(node: FaultyNode) -> Rule:
-    """The node does what it was asked, and the caller never hears of it."""
+    """The node does what it was asked, and the caller never hears of it: the connection ends."""
 
     def rule(asked: Asked) -> Reply:
         asked.forward()
-        return node.hold()
+        return SILENCE
 
     return rule
 

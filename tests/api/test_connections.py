@@ -28,6 +28,7 @@ PATIENCE = 60.0
 QUICK = ConnectionLimits(
     most=40, most_of_address=1_000, head_seconds=1.0, stall_seconds=0.5, least_bytes=2_000, close_seconds=0.5
 )
+UNHURRIED = replace(QUICK, head_seconds=PATIENCE, stall_seconds=PATIENCE, close_seconds=PATIENCE)
 CHUNKED = b"POST /api/v1/checkpoints HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n"
 GET = b"GET /health/live HTTP/1.1\r\nHost: test\r\n\r\n"
 
@@ -83,7 +84,7 @@ def dripping(opened: socket.socket, drop: bytes) -> bytes:
         except TimeoutError:
             continue
         except OSError:
-            return got
+            return got + rest_of(opened)
         if not part:
             return got
         got += part
@@ -188,7 +189,7 @@ def test_what_never_ends_is_not_gathered(service: Service, begun: bytes) -> None
 
 
 def test_a_chunked_body_that_is_answered_already_gets_no_second_answer(service: Service) -> None:
-    with served(service, replace(QUICK, close_seconds=PATIENCE)) as url, connect(url, CHUNKED) as client:
+    with served(service, UNHURRIED) as url, connect(url, CHUNKED) as client:
         got = b""
         while not got.endswith(b"}"):
             got += client.recv(65_536)

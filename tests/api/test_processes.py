@@ -41,7 +41,7 @@ def processes(tmp_path, lines):
 
 
 def test_lines_are_shown_with_the_name_and_kept_in_a_file(processes, lines, tmp_path):
-    processes.start("one", python("print('first'); import sys; print('second', file=sys.stderr)"))
+    processes.start("one", python("print('first', flush=True); import sys; print('second', file=sys.stderr)"))
     with pytest.raises(ProcessDied):
         processes.wait(30)
     assert lines == ["one    | first", "one    | second"]

@@ -9,6 +9,7 @@ from api.addresses import Proxies
 from api.limits import RateLimiter, Rates
 from api.relay import MAX_CALLS, make_router
 from tests.anvil import Anvil
+from tests.api.service import MIDDLE_OF_A_MINUTE
 
 CONTRACT = "0x" + "5f" * 20
 JSON = {"content-type": "application/json"}
@@ -17,7 +18,7 @@ JSON = {"content-type": "application/json"}
 def serve(rpc_url, transport=None, public=10_000):
     app = FastAPI()
     app.state.proxies = Proxies()
-    app.state.limiter = RateLimiter(Rates(public=public))
+    app.state.limiter = RateLimiter(Rates(public=public), clock=lambda: MIDDLE_OF_A_MINUTE)
     problems.install(app)
     app.include_router(make_router(rpc_url, transport))
     return TestClient(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from tests.api.in_clear import forms
 from tests.api.service import BAG, PRODUCER, document, event
 from tests.api.test_up import up
 from tests.databases import url_in
+from tests.ports import free_port
 from tests.redis_server import RedisServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases("postgresql")]
@@ -70,9 +70,7 @@ def keeping(played: Played, base: str) -> Iterator[httpx.Client]:
 def played(tmp_path: Path) -> Played:
     """`wayproof up` at its most talkative, with a database, a broker and a chain that all fail once."""
     played = Played(tmp_path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with RedisServer(tmp_path, BROKER) as broker, Anvil() as chain:
         settings = tmp_path / "wayproof.toml"
         node = chain.url.replace("//", f"//user:{NODE}@") + f"/?apikey={NODE}"

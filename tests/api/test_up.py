@@ -26,6 +26,7 @@ from ledger.keyring import Keyring
 from ledger.service import open_ledger
 from ledger.settings import load_settings
 from tests.anvil import Anvil
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 120
 DATABASES = ("sqlite",)  # the command is given none of the test's own variables
@@ -75,10 +76,7 @@ def up(folder: Path, *options: str) -> Iterator[Up]:
 
 @pytest.fixture
 def ports() -> dict[str, int]:
-    with closing(socket.socket()) as one, closing(socket.socket()) as other:
-        for listener in (one, other):
-            listener.bind(("127.0.0.1", 0))
-        return {"--port": one.getsockname()[1], "--chain-port": other.getsockname()[1]}
+    return {"--port": free_port(), "--chain-port": free_port()}
 
 
 def arguments(ports: dict[str, int]) -> list[str]:
@@ -122,7 +120,7 @@ def listens_on(port: int) -> set[str]:
 
 
 def anchored(base: str) -> int:
-    return len(httpx.get(f"{base}/api/v1/anchors").json()["anchors"])
+    return len(httpx.get(f"{base}/api/v1/anchors", timeout=60).json()["anchors"])
 
 
 def until(done: object) -> None:
@@ -137,15 +135,15 @@ def test_up_starts_everything_on_loopback_and_ctrl_c_leaves_nothing_running(tmp_
     with up(tmp_path, *arguments(ports)) as started:
         base = f"http://127.0.0.1:{ports['--port']}"
         assert f"ready: {base}" in started.said()
-        assert httpx.get(f"{base}/health/live").status_code == 200
-        assert httpx.post(f"{base}/rpc", json={}).status_code == 404, "the relay is for --lan alone"
+        assert httpx.get(f"{base}/health/live", timeout=60).status_code == 200
+        assert httpx.post(f"{base}/rpc", json={}, timeout=60).status_code == 404, "the relay is for --lan alone"
         pids = pids_of(tmp_path)
         assert {"api", "worker", "chain"} <= pids.keys()
         assert {port: listens_on(port) for port in ports.values()} == {port: {"0100007F"} for port in ports.values()}
         key = tmp_path / "data" / "operator.key"
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
         headers = {"Authorization": f"Bearer {key.read_text().strip()}"}
-        assert httpx.get(f"{base}/api/v1/parties", headers=headers).status_code == 200
+        assert httpx.get(f"{base}/api/v1/parties", headers=headers, timeout=60).status_code == 200
         assert key.read_text().strip() not in started.said()
         assert started.stop() == 0
         assert started.said().endswith("wayproof: stopped\n")
@@ -175,7 +173,7 @@ def test_a_killed_supervisors_leftovers_are_ended_and_everything_goes_on(tmp_pat
     with up(tmp_path, *arguments(ports)) as again:
         assert again.said().count("which an earlier start left behind") == len(left)
         assert not any(map(running, left.values()))
-        assert httpx.get(f"{base}/health/live").status_code == 200
+        assert httpx.get(f"{base}/health/live", timeout=60).status_code == 200
         assert bystander.poll() is None
     bystander.communicate(b"\n", timeout=30)
 
@@ -185,14 +183,14 @@ def test_a_chain_whose_state_was_torn_is_made_again_and_the_ledger_goes_on(tmp_p
     base = f"http://127.0.0.1:{ports['--port']}"
     with up(tmp_path, *arguments(ports)):
         until(lambda: anchored(base) > 0)
-        trust = httpx.get(f"{base}/api/v1/trust").json()
+        trust = httpx.get(f"{base}/api/v1/trust", timeout=60).json()
     state = tmp_path / "data" / "chain.json"
     state.write_bytes(state.read_bytes()[:1000])
     copy_of(state).unlink(missing_ok=True)
     with up(tmp_path, *arguments(ports)) as again:
         assert "the chain begins anew" in again.said()
         until(lambda: anchored(base) > 0)
-        assert httpx.get(f"{base}/api/v1/trust").json()["logKeys"] == trust["logKeys"]
+        assert httpx.get(f"{base}/api/v1/trust", timeout=60).json()["logKeys"] == trust["logKeys"]
 
 
 def test_a_data_folder_of_another_chain_is_refused_with_what_to_do(tmp_path):
@@ -337,5 +335,5 @@ def test_the_local_network_gets_a_relay_and_a_code_to_scan(tmp_path, ports):
     with up(tmp_path, *arguments(ports), "--lan", "--public-url", base) as started:
         started.wait_for("█")
         asked = {"jsonrpc": "2.0", "id": 1, "method": "eth_chainId", "params": []}
-        assert httpx.post(f"{base}/rpc", json=asked).json()["result"] == "0x7a69"
-        assert f"{base}/rpc" in json.dumps(httpx.get(f"{base}/api/v1/trust").json())
+        assert httpx.post(f"{base}/rpc", json=asked, timeout=60).json()["result"] == "0x7a69"
+        assert f"{base}/rpc" in json.dumps(httpx.get(f"{base}/api/v1/trust", timeout=60).json())

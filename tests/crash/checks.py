@@ -41,7 +41,7 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Look until there is an end to it."""
-        with httpx.Client(timeout=10) as http:
+        with httpx.Client(timeout=60) as http:
             while not self._end.wait(_LOOK_SECONDS):
                 try:
                     answer = http.get(self._url)
@@ -113,7 +113,7 @@ def check_audit(machine: Machine, root: TrustRoot, auditor_key: str) -> AuditRep
 
 def check_passports(machine: Machine, kept: Kept, count: int, choice: random.Random) -> int:
     """That the passports of some items verify; returns how many."""
-    root = httpx.get(f"{machine.url}/api/v1/trust").content
+    root = httpx.get(f"{machine.url}/api/v1/trust", timeout=60).content
     for serial in choice.sample(sorted(kept.promises), min(count, len(kept.promises))):
         item = uri(serial)
         passport = httpx.get(f"{machine.url}/api/v1/passports", params={"item": item}, timeout=60)

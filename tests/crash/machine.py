@@ -10,7 +10,6 @@ import ctypes
 import multiprocessing
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ import httpx
 from api.chain_state import make_whole, state_file
 from api.up import anvil_command, api_command, find_anvil
 from ledger.settings import PREFIX, Settings
+from tests.ports import free_port
 from tests.postgresql import Postgresql
 
 API, CHAIN, DATABASE = "API", "chain", "PostgreSQL"
@@ -40,8 +40,8 @@ class Machine:
         self.settings = Settings(
             data_dir=folder / "data",
             database_url=database.database() if database else "",
-            port=_free_port(),
-            chain_port=_free_port(),
+            port=free_port(),
+            chain_port=free_port(),
             anchor_max_age=1,
             rate_public=10**6,
             rate_tiles=10**6,
@@ -184,9 +184,3 @@ def _run(arguments: Sequence[str], log: str, environment: Mapping[str, str]) -> 
         from api.cli import main
 
         sys.exit(main(rest))
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -89,7 +89,7 @@ def run(campaign: Campaign, folder: Path, server: Postgresql | None, capsys: pyt
         assert kept.wrong == []
         machine.until(lambda: is_final(machine), "everything is final")
         watcher.end()
-        root = trust_root.parse(httpx.get(f"{machine.url}/api/v1/trust").content)
+        root = trust_root.parse(httpx.get(f"{machine.url}/api/v1/trust", timeout=60).content)
         checked = checks.check_database(ledger)
         promises = checks.check_promises(machine, root, kept)
         heads = checks.check_history(machine, root, watcher.notes)
@@ -136,7 +136,7 @@ def kill_and_start(
             checked = sum(kills.values())
             await_progress(machine, kept, watcher)
             assert kept.wrong == []
-            root = trust_root.parse(httpx.get(f"{machine.url}/api/v1/trust").content)
+            root = trust_root.parse(httpx.get(f"{machine.url}/api/v1/trust", timeout=60).content)
             checks.check_history(machine, root, list(watcher.notes))
     await_progress(machine, kept, watcher)
     return kills
@@ -162,7 +162,9 @@ def opened(machine: Machine) -> Iterator[Ledger]:
 
 def first_settings(machine: Machine, ledger: Ledger) -> tuple[str, str]:
     """A party's API key, once the party is known on the chain, and an auditor's."""
-    machine.until(lambda: httpx.get(f"{machine.url}/api/v1/trust").is_success, "the contracts are on the chain")
+    machine.until(
+        lambda: httpx.get(f"{machine.url}/api/v1/trust", timeout=60).is_success, "the contracts are on the chain"
+    )
     party = register_party(ledger, "(417)9521321000001", "Producer", ["producer"], ["9521321"]).party.id
     machine.until(lambda: settled(ledger), "the party is on the chain")
     now = time.time()  # a chain that is killed before it wrote its first state begins anew, which is another test

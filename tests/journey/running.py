@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -42,10 +41,3 @@ def up(folder: Path, *options: str, environment: Mapping[str, str]) -> Iterator[
         process.send_signal(signal.SIGINT)
         code = process.wait(timeout=60)
     assert code == 0, output.read_text()
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

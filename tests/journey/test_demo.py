@@ -15,7 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.journey.running import foreign_environment, free_port, up
+from tests.journey.running import foreign_environment, up
+from tests.ports import free_port
 from tests.web.node import run as run_node
 from verifier.format import base64url
 
@@ -51,7 +52,7 @@ def test_the_demo_ends_with_pages_that_checked_the_chain_themselves(tmp_path: Pa
         assert f"{page} --trust" in printed
         assert printed.count("█") > 200, "the QR code is drawn"
         trust = tmp_path / "trust.json"
-        trust.write_bytes(httpx.get(f"{base}/api/v1/trust").content)
+        trust.write_bytes(httpx.get(f"{base}/api/v1/trust", timeout=60).content)
 
         code, report = verify(page, trust)
         assert (code, report["verdict"], report["status"]) == (0, "VERIFIED", "in order")
@@ -71,7 +72,7 @@ def test_the_demo_ends_with_pages_that_checked_the_chain_themselves(tmp_path: Pa
         read_points = {members["where"]["readPoint"]["id"] for members in told if "where" in members}
         assert len([each for each in read_points if each.startswith("geo:")]) == 5
         (sha256,) = [members["picture"]["sha256"] for members in told if "picture" in members]
-        picture = httpx.get(f"{base}/api/v1/pictures/{sha256}").content
+        picture = httpx.get(f"{base}/api/v1/pictures/{sha256}", timeout=60).content
         assert base64url.encode(hashlib.sha256(picture).digest()) == sha256
         assert {finding["rule"] for finding in report["findings"]} == {"hosted-key"}
 
@@ -85,7 +86,7 @@ def test_the_demo_ends_with_pages_that_checked_the_chain_themselves(tmp_path: Pa
         assert absent["verdict"] == "NO_RECORD"
         assert "never made" in absent["text"]
 
-        documentation = httpx.get(f"{base}/docs")
+        documentation = httpx.get(f"{base}/docs", timeout=60)
         assert documentation.status_code == 200
 
     with demo(tmp_path, ports) as again:

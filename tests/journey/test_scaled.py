@@ -15,7 +15,8 @@ import pytest
 
 from api.demo import play
 from tests.anvil import Anvil
-from tests.journey.running import PATIENCE_SECONDS, foreign_environment, free_port, up
+from tests.journey.running import PATIENCE_SECONDS, foreign_environment, up
+from tests.ports import free_port
 from tests.postgresql import Postgresql
 from tests.redis_server import RedisServer
 
@@ -56,9 +57,11 @@ def test_several_processes_on_services_of_others_make_one_log(tmp_path: Path) ->
             operator = (tmp_path / "data" / "operator.key").read_text().strip()
             play(base, operator, lambda _: None)
             authorised = {"Authorization": f"Bearer {operator}"}
-            parties = httpx.get(f"{base}/api/v1/parties", headers=authorised).json()["parties"]
+            parties = httpx.get(f"{base}/api/v1/parties", headers=authorised, timeout=60).json()["parties"]
             producer = next(party for party in parties if "producer" in party["roles"])
-            made = httpx.post(f"{base}/api/v1/parties/{producer['id']}/api-keys", headers=authorised, json={})
+            made = httpx.post(
+                f"{base}/api/v1/parties/{producer['id']}/api-keys", headers=authorised, json={}, timeout=60
+            )
             key = {"Authorization": f"Bearer {made.json()['key']}"}
 
             def post(serial: int) -> str:
@@ -75,7 +78,7 @@ def test_several_processes_on_services_of_others_make_one_log(tmp_path: Path) ->
 
             deadline = time.monotonic() + PATIENCE_SECONDS
             while True:
-                state = httpx.get(f"{base}/health/ready").json()
+                state = httpx.get(f"{base}/health/ready", timeout=60).json()
                 if state["waiting"] == 0 and state["finalSize"] == state["logSize"]:
                     break
                 assert time.monotonic() < deadline, state
@@ -87,7 +90,7 @@ def test_several_processes_on_services_of_others_make_one_log(tmp_path: Path) ->
                 statements = connection.execute("select count(*), max(log_index) from statement").fetchone()
                 assert statements is not None
                 assert statements[0] == statements[1] + 1 == state["logSize"]
-            counted = httpx.get(f"{base}/metrics").text
+            counted = httpx.get(f"{base}/metrics", timeout=60).text
             posts = [line for line in counted.splitlines() if line.startswith("wayproof_requests_total{")]
             posted = sum(float(line.split()[-1]) for line in posts if 'route="/api/v1/checkpoints"' in line)
             assert posted == 2 * EVENTS, "every process answers for all"

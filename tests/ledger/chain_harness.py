@@ -26,7 +26,9 @@ SLOTS = 2
 PUBLIC = "Geth/v1.16.7-stable"
 """The client version of a chain that is neither ours to mine nor to reset."""
 
-_TIMEOUT = 1.5
+_PATIENCE = 60.0
+_IMPATIENCE = 0.5
+"""Seconds that a node may take to answer, where it answers in the end and where it never does."""
 _ROOM = 6  # blocks below which no test reorganises: anvil goes back to no snapshot whose block is gone
 _DEEDS = """
 select
@@ -104,7 +106,7 @@ class Harness:
         self.readers: Callable[[], ChainReader] | None = None
         self.world = World(folder, node.url)
         self.world.policy = type(self.world.policy)(self.world.policy.outbox, self.world.policy.anchor, may_deploy=True)
-        self.world.chain = Chain(node.url, ACCOUNT_KEY, fee_ceiling=100 * GWEI, timeout=_TIMEOUT)
+        self.world.chain = Chain(node.url, ACCOUNT_KEY, fee_ceiling=100 * GWEI, timeout=_PATIENCE)
         self._engine = sa.create_engine(self.world.store.engine.url)
         self.observer = Observer(anvil, self._engine)
         self.serial = 0
@@ -114,6 +116,10 @@ class Harness:
     def close(self) -> None:
         self.world.store.close()
         self._engine.dispose()
+
+    def lose_patience(self) -> None:
+        """Wait for no answer for long: there will be none."""
+        self.world.chain = Chain(self.node.url, ACCOUNT_KEY, fee_ceiling=100 * GWEI, timeout=_IMPATIENCE)
 
     def begin(self) -> None:
         """From now on count what is said and done, and how long it takes."""

@@ -27,7 +27,7 @@ from verifier.format.item import party_id
 pytestmark = pytest.mark.slow
 
 DATABASES = ("sqlite",)
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 
 
 @pytest.fixture(params=["files", "redis", "amqp"])

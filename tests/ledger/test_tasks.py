@@ -96,7 +96,7 @@ def test_a_tick_says_once_why_it_fails_whatever_it_is(fault):
     assert faults == []
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=240):
     deadline = time.monotonic() + seconds
     while True:
         found = condition()
