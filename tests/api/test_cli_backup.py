@@ -265,8 +265,9 @@ def test_a_backup_that_a_peer_has_gone_beyond_is_refused(keeper, tmp_path, capsy
         assert keeper.restore(keeper.backup(), str(tmp_path / "new"), "--peer", url, "--peer", str(state)) == 0
 
 
-def test_a_database_copied_back_signs_and_accepts_nothing(keeper, tmp_path):
+def test_a_database_copied_back_signs_and_accepts_nothing(keeper, tmp_path, monkeypatch):
     """No `restore` at all: the files of an old backup put in place."""
+    monkeypatch.setattr(chain_comparison, "FIRST_SECONDS", 60.0)
     with keeper.service.ledger.store.read() as connection:
         connection.exec_driver_sql("commit")
         (tmp_path / "old").mkdir()

@@ -1,6 +1,10 @@
-"""The committed interface and bytecode are what the sources compile to, whoever compiles them."""
+"""The committed interface and bytecode are what the sources compile to, whoever compiles them; and Solidity's tests.
+
+Both run Hardhat in the checkout, where two at once would read each other's half-made files: so they are in one file.
+"""
 
 import json
+import re
 
 import pytest
 
@@ -16,6 +20,16 @@ def test_a_fresh_hardhat_build_gives_the_committed_files() -> None:
 @pytest.mark.slow
 def test_a_fresh_py_solc_x_compilation_gives_the_committed_files() -> None:
     assert build.from_solcx() == {name: build.committed(name) for name in build.NAMES}
+
+
+@pytest.mark.slow
+def test_the_solidity_tests_pass() -> None:
+    said = build.hardhat("test", "solidity")
+    suites = {path.name for path in (build.ROOT / "tests" / "contracts").glob("*.t.sol")}
+    assert {name for name in suites if name in said} == suites
+    passing = re.search(r"(\d+) passing", said)
+    assert passing is not None, said
+    assert int(passing[1]) >= len(suites), said
 
 
 @pytest.mark.parametrize("name", build.NAMES)

@@ -110,7 +110,7 @@ class World:
                 return self.where
         raise AssertionError("not deployed after 20 ticks")
 
-    def settle(self, patience: int = 40) -> None:
+    def settle(self, patience: int = 400) -> None:
         """Tick until all is final."""
         for _ in range(patience):
             self.tick()

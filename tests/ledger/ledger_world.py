@@ -175,7 +175,7 @@ class ChainedWorld(World):
         ledger = self.ledger
         return tick_chain(ledger.store, ledger.chain, ledger.index, ledger.log_identity, ledger.chain_policy, self.now)
 
-    def settle(self, patience: int = 60) -> None:
+    def settle(self, patience: int = 600) -> None:
         """Tick until everything is sequenced, anchored and final."""
         for _ in range(patience):
             self.sequence()
