@@ -108,6 +108,13 @@ def test_what_is_posted_without_a_connection_survives_a_reload_and_is_sent_in_or
 
 
 @pytest.mark.slow
+def test_what_is_removed_or_put_right_while_others_are_sent_is_not_sent_as_it_was(world):
+    seen = world.play("changed")
+    assert [event["epcList"] for event in world.events()] == [[each] for each in bags(1, 4)]
+    assert len(seen["outbox"]) == 2
+
+
+@pytest.mark.slow
 def test_a_link_opened_without_a_connection_signs_in_when_there_is_one(world):
     seen = world.play("early")
     assert "signed in as soon as there is" in seen["said"]

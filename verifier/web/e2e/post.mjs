@@ -83,6 +83,24 @@ const SCENARIOS = {
     return { waiting, notice, outbox: await outboxOf(page), posted: posts.map((body) => body.items[0]) };
   },
 
+  /** While the first of three is on its way, the second is removed and the third put right. */
+  async changed() {
+    const page = await signedIn();
+    const { begun, answer } = await held(page, 3);
+    await begun;
+    const [newest, middle] = [page.locator("wayproof-outbox li").nth(0), page.locator("wayproof-outbox li").nth(1)];
+    await middle.getByRole("button").last().click();
+    await middle.getByRole("button").last().click();
+    await entries(page, "waiting", 2);
+    await newest.getByRole("button").first().click();
+    await page.locator("wayproof-item-list").first().locator("li button").click();
+    await fill(page, "(01)09521321000421(21)B4", "produced");
+    await post(page);
+    answer();
+    await settled(page, 2);
+    return { outbox: await outboxOf(page) };
+  },
+
   /** The link is opened without a connection, on a phone that has the page. */
   async early() {
     const page = await context.newPage();
@@ -270,6 +288,26 @@ async function place(page, gln, name) {
 async function post(page) {
   await page.locator(".post button.main").click();
   await page.locator("wayproof-item-list").first().locator("li").waitFor({ state: "detached" });
+}
+
+/** Post so many without a connection; then there is one, and what is sent, as `begun` tells, waits until `answer` is called. */
+async function held(page, count) {
+  const [begun, answered] = [Promise.withResolvers(), Promise.withResolvers()];
+  let away = true;
+  await context.route("**/api/v1/checkpoints", async (route) => {
+    if (away) return route.abort();
+    begun.resolve();
+    await answered.promise;
+    await route.continue();
+  });
+  for (let number = 1; number <= count; number++) {
+    await fill(page, `(01)09521321000421(21)B${number}`, "produced");
+    await post(page);
+  }
+  await entries(page, "waiting", count);
+  away = false;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  return { begun: begun.promise, answer: answered.resolve };
 }
 
 function entries(page, state, count) {
