@@ -62,6 +62,7 @@ const SCENARIOS = {
   async offline() {
     const page = await signedIn();
     await controlled(page);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
     const posts = postsOf(context);
     await context.setOffline(true);
     for (const number of [1, 2, 3]) {
@@ -77,7 +78,7 @@ const SCENARIOS = {
     await mistake.getByRole("button").last().click();
     await mistake.getByRole("button").last().click();
     await entries(page, "waiting", 2);
-    const notice = await page.locator("wayproof-outbox [role=status]").innerText();
+    const notice = await page.locator("wayproof-outbox [role=status]").filter({ hasText: /\S/ }).innerText();
     await context.setOffline(false);
     await settled(page, 2);
     return { waiting, notice, outbox: await outboxOf(page), posted: posts.map((body) => body.items[0]) };
@@ -109,7 +110,8 @@ const SCENARIOS = {
     await controlled(page);
     await context.setOffline(true);
     await page.goto(PAGE + link);
-    const kept = page.locator("wayproof-post-page p[role=status]");
+    // Not the one of signing in, which says that it is under way.
+    const kept = page.locator("wayproof-post-page p[role=status]").filter({ hasNotText: /^…$/ });
     await kept.waitFor();
     const said = await kept.innerText();
     await page.reload();
@@ -195,7 +197,6 @@ const SCENARIOS = {
       await post(page);
     }
     for (const page of [one, two]) await entries(page, "waiting", 4);
-    posts.length = 0;
     await context.unroute("**/api/v1/checkpoints");
     await Promise.all([one, two].map((page) => page.evaluate(() => dispatchEvent(new Event("online")))));
     for (const page of [one, two]) await settled(page, 4);
@@ -336,10 +337,10 @@ function outboxOf(page) {
   return page.locator("wayproof-outbox li").allInnerTexts();
 }
 
-/** What is posted from now on. */
+/** What is posted from now on and answered. */
 function postsOf(context) {
   const posts = [];
-  context.on("request", (request) => {
+  context.on("requestfinished", (request) => {
     if (request.method() === "POST" && request.url().endsWith("/checkpoints")) posts.push(request.postDataJSON());
   });
   return posts;
