@@ -13,6 +13,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { accessibility, launch, overflows, phone } from "./browser.mjs";
+import { complete } from "./shown.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,10 +35,12 @@ try {
   const page = await context.newPage();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
+  const beside = values.trust === undefined && (values.link !== undefined || values.file !== undefined);
+  const answered = beside ? page.waitForResponse((response) => response.url().endsWith("/trust.json")) : null;
   await page.goto(positionals[0], { waitUntil: "load" });
   const checker = page.locator("wayproof-checker");
   if (values.trust !== undefined) await checker.locator(".trust-file").setInputFiles(values.trust);
-  else if (values.link !== undefined || values.file !== undefined) await page.waitForLoadState("networkidle");
+  if ((await answered)?.ok()) await page.waitForFunction(() => document.querySelector("wayproof-checker")?.trust);
   if (values.link !== undefined) {
     await checker.locator("input[name=link]").fill(values.link);
     await checker.locator("button").click();
@@ -57,7 +60,7 @@ try {
   });
   const textOf = async (selector) => ((await page.locator(selector).count()) > 0 ? page.locator(selector).first().innerText() : null);
   await page.locator("wayproof-verdict, wayproof-failure, .said").first().waitFor();
-  await page.waitForLoadState("networkidle");
+  if (await page.evaluate(() => document.documentElement.dataset.verdict !== undefined)) await complete(page);
   console.log(
     JSON.stringify({
       verdict: await page.evaluate(() => document.documentElement.dataset.verdict ?? null),

@@ -84,7 +84,8 @@ export class Sender {
     if (answer.kind === "away") return this.later(answer.retryAfter);
     this.failures = 0;
     if (answer.kind === "keyless") {
-      this.tell("keyless");
+      // Whoever signed in meanwhile has another key.
+      if ((await readSession())?.key === key) this.tell("keyless");
       return null;
     }
     this.tell("reached");
