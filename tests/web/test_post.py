@@ -115,6 +115,13 @@ def test_what_is_removed_or_put_right_while_others_are_sent_is_not_sent_as_it_wa
 
 
 @pytest.mark.slow
+def test_a_page_that_is_loaded_again_while_it_sends_does_not_wait_for_itself(world):
+    seen = world.play("reloaded")
+    assert len(seen["outbox"]) == 1
+    assert [event["epcList"] for event in world.events()] == [bags(1)]
+
+
+@pytest.mark.slow
 def test_a_link_opened_without_a_connection_signs_in_when_there_is_one(world):
     seen = world.play("early")
     assert "signed in as soon as there is" in seen["said"]

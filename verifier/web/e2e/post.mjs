@@ -102,6 +102,17 @@ const SCENARIOS = {
     return { outbox: await outboxOf(page) };
   },
 
+  /** The page is loaded again while it sends, which leaves the lease behind. */
+  async reloaded() {
+    const page = await signedIn();
+    const { begun, answer } = await held(page, 1);
+    await begun;
+    await page.reload();
+    answer();
+    await page.locator("wayproof-outbox li[data-state=accepted]").waitFor({ timeout: 15_000 });
+    return { outbox: await outboxOf(page) };
+  },
+
   /** The link is opened without a connection, on a phone that has the page. */
   async early() {
     const page = await context.newPage();
@@ -299,7 +310,7 @@ async function held(page, count) {
     if (away) return route.abort();
     begun.resolve();
     await answered.promise;
-    await route.continue();
+    await route.continue().catch(() => undefined); // the page that asked may be gone
   });
   for (let number = 1; number <= count; number++) {
     await fill(page, `(01)09521321000421(21)B${number}`, "produced");
