@@ -2,11 +2,11 @@
  * Open the stand-alone verifier, or a kept passport, and print what it says, as one line of JSON.
  *
  *     node verifier/web/e2e/standalone.mjs URL [--trust FILE] [--link LINK] [--file FILE] [--drop FILE] [--offline] [--lang TAG]
- *         [--screenshot FILE]
+ *         [--slow-disk] [--screenshot FILE]
  *
- * Chooses the trust root, then gives the link or file. Prints verdict (null if there is none), note (what is said of a
- * file), said (what went wrong), trust (what is said of the trust root), headline, name (the product's), picture, asked, errors, axe
- * and overflows.
+ * Chooses the trust root, then gives the link or file; with `--slow-disk` before the trust root is read. Prints verdict
+ * (null if there is none), note (what is said of a file), said (what went wrong), trust (what is said of the trust root),
+ * headline, name (the product's), picture, asked, errors, axe and overflows.
  */
 
 import { readFileSync } from "node:fs";
@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
     drop: { type: "string" },
     offline: { type: "boolean", default: false },
     lang: { type: "string", default: "en-GB" },
+    "slow-disk": { type: "boolean", default: false },
     screenshot: { type: "string" },
   },
 });
@@ -35,6 +36,7 @@ try {
   const page = await context.newPage();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
+  if (values["slow-disk"]) await page.addInitScript(slowDisk);
   const beside = values.trust === undefined && (values.link !== undefined || values.file !== undefined);
   const answered = beside ? page.waitForResponse((response) => response.url().endsWith("/trust.json")) : null;
   await page.goto(positionals[0], { waitUntil: "load" });
@@ -79,4 +81,13 @@ try {
   if (values.screenshot !== undefined) await page.screenshot({ path: values.screenshot, fullPage: true });
 } finally {
   await browser.close();
+}
+
+/** Files take half a second to be read. */
+function slowDisk() {
+  const read = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = async function () {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return read.call(this);
+  };
 }
