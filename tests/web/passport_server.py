@@ -27,6 +27,9 @@ TYPES |= {".png": "image/png", ".wasm": "application/wasm", ".webmanifest": "app
 class PassportServer(ThreadingHTTPServer):
     """Answers with what its attributes hold at the time; None stands for an answer of 503."""
 
+    request_queue_size = 128
+    """A browser asks for many files at once; those that find no room would only be tried again seconds later."""
+
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_address[1]}"

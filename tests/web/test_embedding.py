@@ -22,8 +22,8 @@ PAGE = """<!doctype html>
     <title>Shop</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="shop.css" />
-    <script type="module" src="{ledger}/p/embed.js"></script>
     <script type="module" src="shop.js"></script>
+    <script type="module" src="{ledger}/p/embed.js"></script>
   </head>
   <body>
     <h2 class="verdict">Our coffee</h2>

@@ -126,7 +126,7 @@ def test_names_are_the_ledgers_unless_signed(server):
         "https://id.gs1.org/417/9521141111116": "Northbound <b>Freight</b>",
         "https://id.gs1.org/417/9524141111117": "  ",
     }
-    text = visit(server, path)["text"]
+    text = visit(server, path, "--named")["text"]
     assert "Northbound <b>Freight</b>\nGLN 9521141111116 · Name as listed by this ledger · Signed with its own" in text
     assert "GLN 9524141111117\nSigned by the service on its behalf" in text
 
@@ -248,7 +248,7 @@ def test_nothing_of_an_event_is_ever_markup(server):
     made = of(coffee, bag(1), ledger.passport(bag(1), whole=True))
     path = offer(server, made)
     server.names = {"https://id.gs1.org/417/9521141111116": bad}
-    shown = visit(server, path, "--open")
+    shown = visit(server, path, "--open", "--named")
     assert shown["verdict"] == "VERIFIED"
     assert {"name" + bad, "brand" + bad, "maker" + bad, bad} <= set(shown["text"].splitlines())
     assert shown["text"].count(bad) > 12

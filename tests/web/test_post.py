@@ -103,8 +103,22 @@ def test_what_is_posted_without_a_connection_survives_a_reload_and_is_sent_in_or
     seen = world.play("offline", "--lang", "zh-CN", "--dark")
     assert len(seen["waiting"]) == 3
     assert "无法连接账本" in seen["notice"]
-    assert seen["posted"][-2:] == bags(1, 3)
+    assert seen["posted"] == bags(1, 3)
     assert [event["epcList"] for event in world.events()] == [[each] for each in bags(1, 3)], "2 was removed in time"
+
+
+@pytest.mark.slow
+def test_what_is_removed_or_put_right_while_others_are_sent_is_not_sent_as_it_was(world):
+    seen = world.play("changed")
+    assert [event["epcList"] for event in world.events()] == [[each] for each in bags(1, 4)]
+    assert len(seen["outbox"]) == 2
+
+
+@pytest.mark.slow
+def test_a_page_that_is_loaded_again_while_it_sends_does_not_wait_for_itself(world):
+    seen = world.play("reloaded")
+    assert len(seen["outbox"]) == 1
+    assert [event["epcList"] for event in world.events()] == [bags(1)]
 
 
 @pytest.mark.slow

@@ -121,7 +121,7 @@ def test_the_verifier_takes_a_link_of_a_ledger_and_its_reader_chooses_whom_to_tr
     trust = tmp_path / "trust.json"
     trust.write_bytes(server.trust)
     server.trust = None
-    shown = visit(f"{server.url}/p/check", "--trust", str(trust), "--link", server.url + LINK)
+    shown = visit(f"{server.url}/p/check", "--trust", str(trust), "--link", server.url + LINK, "--slow-disk")
     assert shown["verdict"] == "VERIFIED"
     assert "test.example/log" in shown["trust"]
 

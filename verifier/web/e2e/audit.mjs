@@ -7,7 +7,7 @@
  */
 
 import { accessibility, launch, phone } from "./browser.mjs";
-import { settled, unfold } from "./shown.mjs";
+import { complete, unfold } from "./shown.mjs";
 
 const found = {};
 let looks = 0;
@@ -19,7 +19,7 @@ try {
     for (const [lang, colorScheme] of [["en", "light"], ["zh-Hans", "dark"]]) {
       await page.emulateMedia({ colorScheme });
       await page.goto(`${url}?lang=${lang}`);
-      await settled(page);
+      await complete(page);
       await unfold(page);
       const broken = await accessibility(page);
       if (broken.length > 0) found[`${url} ${lang} ${colorScheme}`] = broken;

@@ -9,6 +9,8 @@ import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 import { prepareZXingModule, writeBarcode } from "zxing-wasm/writer";
 
+import { unpacked } from "./chromium.mjs";
+
 const [WIDTH, HEIGHT] = [640, 480];
 
 /** What the packaged Chromium leaves out of a browser's protection, and no reader's browser does. */
@@ -28,7 +30,7 @@ export async function launch({ code = null, host = null } = {}) {
     writeFileSync(film, filmOf(await draw(...code)));
     args.push(`--use-file-for-fake-video-capture=${film}`);
   }
-  const executablePath = await chromium.executablePath();
+  const executablePath = await unpacked();
   for (let attempt = 1; ; attempt++) {
     try {
       const browser = await playwright.launch({ args, executablePath, headless: true });

@@ -3,10 +3,11 @@
  *
  *     node verifier/web/e2e/open_page.mjs URL [options]
  *
- *     --screenshot FILE   of the whole page
+ *     --screenshot FILE   of the whole page, once it is complete
  *     --width N --height N --scale N --text-size PERCENT
- *     --dark              --lang TAG (the browser's)       --open (unfold details)
+ *     --dark              --lang TAG (the browser's)       --open (wait until all is there, and unfold it)
  *     --host NAME         make NAME a name of this machine, under which a page on plain http is no secure context
+ *     --named             wait for the names that the ledger lists
  *     --no-worker         a browser that has no workers
  *     --slow              a poor connection: 400 ms there and back, 50 kB in a second
  *     --offline           the connection is lost as the page asks for the passport
@@ -21,7 +22,7 @@
 import { parseArgs } from "node:util";
 
 import { launch } from "./browser.mjs";
-import { settled, unfold, visibleText } from "./shown.mjs";
+import { complete, settled, unfold, visibleText } from "./shown.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +36,7 @@ const { values, positionals } = parseArgs({
     lang: { type: "string", default: "en-US" },
     open: { type: "boolean", default: false },
     host: { type: "string" },
+    named: { type: "boolean", default: false },
     "no-worker": { type: "boolean", default: false },
     slow: { type: "boolean", default: false },
     offline: { type: "boolean", default: false },
@@ -76,9 +78,11 @@ try {
     await devtools.send("Network.emulateNetworkConditions", conditions);
   }
   if (values.offline) {
+    let lost; // once for all that is asked: the first to be aborted ends the checking that the others would wait for
     await context.route("**/api/**", async (route) => {
-      await page.locator("wayproof-checking").waitFor(); // with its words, which would not come any more
-      await context.setOffline(true);
+      // The checking is shown with its words, which would not come any more.
+      lost ??= page.locator("wayproof-checking").waitFor().then(() => context.setOffline(true));
+      await lost;
       await route.abort("internetdisconnected");
     });
   }
@@ -90,6 +94,9 @@ try {
   await settled(page);
   const ms = Math.round(performance.now() - started);
   const received = bytes;
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+  if (values.open || values.screenshot !== undefined) await complete(page);
+  if (values.named) await page.waitForFunction(() => document.querySelector("wayproof-passport").checked.listed.size > 0);
   if (values.open) await unfold(page);
   const result = {
     ...(await page.evaluate(() => ({

@@ -10,7 +10,7 @@
 import { parseArgs } from "node:util";
 
 import { accessibility, launch, overflows, phone } from "./browser.mjs";
-import { concluded } from "./shown.mjs";
+import { complete } from "./shown.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,9 +23,8 @@ try {
   const page = await context.newPage();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
-  await page.goto(positionals[0], { waitUntil: "networkidle" });
-  await concluded(page);
-  await page.waitForLoadState("networkidle");
+  await page.goto(positionals[0]);
+  await complete(page);
   const listed = { screen: await isListed(page) };
   await page.emulateMedia({ media: "print" });
   listed.print = await isListed(page);

@@ -62,6 +62,7 @@ const SCENARIOS = {
   async offline() {
     const page = await signedIn();
     await controlled(page);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
     const posts = postsOf(context);
     await context.setOffline(true);
     for (const number of [1, 2, 3]) {
@@ -77,10 +78,39 @@ const SCENARIOS = {
     await mistake.getByRole("button").last().click();
     await mistake.getByRole("button").last().click();
     await entries(page, "waiting", 2);
-    const notice = await page.locator("wayproof-outbox [role=status]").innerText();
+    const notice = await page.locator("wayproof-outbox [role=status]").filter({ hasText: /\S/ }).innerText();
     await context.setOffline(false);
     await settled(page, 2);
     return { waiting, notice, outbox: await outboxOf(page), posted: posts.map((body) => body.items[0]) };
+  },
+
+  /** While the first of three is on its way, the second is removed and the third put right. */
+  async changed() {
+    const page = await signedIn();
+    const { begun, answer } = await held(page, 3);
+    await begun;
+    const [newest, middle] = [page.locator("wayproof-outbox li").nth(0), page.locator("wayproof-outbox li").nth(1)];
+    await middle.getByRole("button").last().click();
+    await middle.getByRole("button").last().click();
+    await entries(page, "waiting", 2);
+    await newest.getByRole("button").first().click();
+    await page.locator("wayproof-item-list").first().locator("li button").click();
+    await fill(page, "(01)09521321000421(21)B4", "produced");
+    await post(page);
+    answer();
+    await settled(page, 2);
+    return { outbox: await outboxOf(page) };
+  },
+
+  /** The page is loaded again while it sends, which leaves the lease behind. */
+  async reloaded() {
+    const page = await signedIn();
+    const { begun, answer } = await held(page, 1);
+    await begun;
+    await page.reload();
+    answer();
+    await page.locator("wayproof-outbox li[data-state=accepted]").waitFor({ timeout: 15_000 });
+    return { outbox: await outboxOf(page) };
   },
 
   /** The link is opened without a connection, on a phone that has the page. */
@@ -91,7 +121,8 @@ const SCENARIOS = {
     await controlled(page);
     await context.setOffline(true);
     await page.goto(PAGE + link);
-    const kept = page.locator("wayproof-post-page p[role=status]");
+    // Not the one of signing in, which says that it is under way.
+    const kept = page.locator("wayproof-post-page p[role=status]").filter({ hasNotText: /^…$/ });
     await kept.waitFor();
     const said = await kept.innerText();
     await page.reload();
@@ -177,7 +208,6 @@ const SCENARIOS = {
       await post(page);
     }
     for (const page of [one, two]) await entries(page, "waiting", 4);
-    posts.length = 0;
     await context.unroute("**/api/v1/checkpoints");
     await Promise.all([one, two].map((page) => page.evaluate(() => dispatchEvent(new Event("online")))));
     for (const page of [one, two]) await settled(page, 4);
@@ -272,6 +302,26 @@ async function post(page) {
   await page.locator("wayproof-item-list").first().locator("li").waitFor({ state: "detached" });
 }
 
+/** Post so many without a connection; then there is one, and what is sent, as `begun` tells, waits until `answer` is called. */
+async function held(page, count) {
+  const [begun, answered] = [Promise.withResolvers(), Promise.withResolvers()];
+  let away = true;
+  await context.route("**/api/v1/checkpoints", async (route) => {
+    if (away) return route.abort();
+    begun.resolve();
+    await answered.promise;
+    await route.continue().catch(() => undefined); // the page that asked may be gone
+  });
+  for (let number = 1; number <= count; number++) {
+    await fill(page, `(01)09521321000421(21)B${number}`, "produced");
+    await post(page);
+  }
+  await entries(page, "waiting", count);
+  away = false;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  return { begun: begun.promise, answer: answered.resolve };
+}
+
 function entries(page, state, count) {
   return page.waitForFunction(
     ([state, count]) => {
@@ -298,10 +348,10 @@ function outboxOf(page) {
   return page.locator("wayproof-outbox li").allInnerTexts();
 }
 
-/** What is posted from now on. */
+/** What is posted from now on and answered. */
 function postsOf(context) {
   const posts = [];
-  context.on("request", (request) => {
+  context.on("requestfinished", (request) => {
     if (request.method() === "POST" && request.url().endsWith("/checkpoints")) posts.push(request.postDataJSON());
   });
   return posts;

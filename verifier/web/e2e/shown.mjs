@@ -11,6 +11,23 @@ export async function settled(page) {
   await page.locator(".headline").first().waitFor();
 }
 
+/** Wait until the parts that a passport loads after its verdict are there too, its picture or the lack of one among them. */
+export async function complete(page) {
+  await settled(page);
+  await page.waitForFunction(
+    () => {
+      const inside = document.querySelector("wayproof-passport")?.shadowRoot;
+      const later = "wayproof-map, wayproof-readings, wayproof-picture, wayproof-keep";
+      return [...(inside?.querySelectorAll(later) ?? [])].every((part) => {
+        const pictured = part.localName !== "wayproof-picture" || part.hidden || part.shadowRoot?.querySelector("img")?.complete;
+        return part.hasUpdated && pictured;
+      });
+    },
+    null,
+    { timeout: 60_000 },
+  );
+}
+
 /** Open everything that is a tap away. */
 export async function unfold(page) {
   await page.locator("details").evaluateAll((all) => {

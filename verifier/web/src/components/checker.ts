@@ -58,6 +58,8 @@ class WayproofChecker extends LitElement {
   declare trust: Uint8Array | null;
   /** What went wrong last, in words; empty if nothing did. */
   declare said: string;
+  /** The trust root that was chosen last is read. */
+  private relying: Promise<void> | null = null;
 
   constructor() {
     super();
@@ -122,9 +124,12 @@ class WayproofChecker extends LitElement {
     });
   }
 
-  private async rely(event: Event): Promise<void> {
+  private rely(event: Event): void {
     const [file] = (event.currentTarget as HTMLInputElement).files ?? [];
-    if (file === undefined) return;
+    if (file !== undefined) this.relying = this.relyOn(file);
+  }
+
+  private async relyOn(file: File): Promise<void> {
     const bytes = file.size > MOST ? new Uint8Array() : new Uint8Array(await file.arrayBuffer());
     if (originOf(bytes) === null) this.said = this.words.checker.badTrust;
     else [this.trust, this.said] = [bytes, ""];
@@ -132,6 +137,7 @@ class WayproofChecker extends LitElement {
 
   private async attempt(give: (trust: Uint8Array) => Promise<Given>): Promise<void> {
     const { checker } = this.words;
+    await this.relying;
     if (this.trust === null) {
       this.said = checker.noTrust;
       return;

@@ -230,12 +230,12 @@ class WayproofPostPage extends LitElement {
 
   private async post(): Promise<void> {
     const party = this.session?.holder?.party ?? null;
-    const { draft } = this;
+    const { draft, correcting } = this;
     if (party === null || lacks(draft).length > 0) return;
-    // At once, so that a second tap finds nothing to post.
+    // At once, so that a second tap finds nothing to post, and what is begun meanwhile stays.
     this.show(following(draft));
-    await add(party, checkpointOf(draft, new Date()), this.correcting);
     this.correcting = null;
+    await add(party, checkpointOf(draft, new Date()), correcting);
     this.said = this.phone.post.posted;
     this.form?.scrollIntoView();
   }

@@ -104,13 +104,14 @@ class WayproofScanner extends LitElement {
       if (watching.signal.aborted) return camera.stop();
       this.camera = camera;
     } catch (error) {
+      if (watching.signal.aborted) return;
       if (!(error instanceof CameraError)) throw error;
       this.state = error.barrier;
       return;
     }
     this.state = "on";
     this.choices = await cameras();
-    const decoder = await this.decoder();
+    const decoder = await this.decoder(watching.signal);
     if (decoder !== null) await watch(video, decoder, (scan) => this.saw(scan), watching.signal);
   }
 
@@ -216,13 +217,14 @@ class WayproofScanner extends LitElement {
     this.send({ text, symbology: null });
   }
 
-  private async decoder(): Promise<Decoder | null> {
+  /** What reads codes; without it the camera is stopped, unless that is another one by now. */
+  private async decoder(signal = this.watching?.signal): Promise<Decoder | null> {
     try {
       return await openDecoder();
     } catch (error) {
       console.warn(String(error));
       this.said = this.words.noDecoder;
-      this.stop();
+      if (signal === this.watching?.signal) this.stop();
       return null;
     }
   }

@@ -113,10 +113,14 @@ async function keep(cache: Cache, url: string, response: Response): Promise<void
   const headers = new Headers(response.headers);
   headers.set(KEPT_AT, new Date().toISOString());
   const body = await response.arrayBuffer();
-  await cache.delete(url);
+  // In place of the copy before, so that there is one at any time.
   await cache.put(url, new Response(body, { status: response.status, headers }));
   const all = await cache.keys();
-  await Promise.all(all.slice(0, Math.max(0, all.length - MOST_KEPT)).map((old) => cache.delete(old)));
+  if (all.length <= MOST_KEPT) return;
+  // In Safari a new copy has the old one's place among the keys, so that their order says nothing of their age.
+  const dated = await Promise.all(all.map(async (key) => ({ key, at: (await cache.match(key))?.headers.get(KEPT_AT) ?? "" })));
+  dated.sort((one, other) => (one.at < other.at ? -1 : 1));
+  await Promise.all(dated.slice(0, -MOST_KEPT).map(({ key }) => cache.delete(key)));
 }
 
 /** A response whose first bytes come within `patience`; its body may take as long as it takes. */

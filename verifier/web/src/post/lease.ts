@@ -15,7 +15,13 @@ const NAME = "lease";
 /** Longer than a request may take; a tab that dies leaves its lease for so long at most. */
 const TERM = 30_000;
 
-const me = Array.from(crypto.getRandomValues(new Uint32Array(4))).join("-");
+/** Where a page that is left hands its name on to the next in its tab, which so finds the lease its own after a reload. */
+const HEIR = "wayproof-lease";
+
+const me = inherited() ?? Array.from(crypto.getRandomValues(new Uint32Array(4))).join("-");
+addEventListener("pagehide", () => handOn(me));
+// Brought back as it was, it goes by its name itself.
+addEventListener("pageshow", () => handOn(null));
 
 /** Take the lease, or keep it for another term; milliseconds until another tab's ends, 0 if it is ours now. */
 export function takeLease(now: number = Date.now()): Promise<number> {
@@ -37,4 +43,24 @@ export function endLease(): Promise<void> {
     const lease = ((await outcome(store.get(NAME))) as { value: Lease } | undefined)?.value;
     if (lease?.holder === me) await outcome(store.delete(NAME));
   });
+}
+
+/** The name that was handed on. It is not there while the page is, so that a tab's duplicate does not get it too. */
+function inherited(): string | null {
+  try {
+    const name = sessionStorage.getItem(HEIR);
+    sessionStorage.removeItem(HEIR);
+    return name;
+  } catch {
+    return null;
+  }
+}
+
+function handOn(name: string | null): void {
+  try {
+    if (name === null) sessionStorage.removeItem(HEIR);
+    else sessionStorage.setItem(HEIR, name);
+  } catch {
+    // Where storage is forbidden, a reload waits for the lease to end.
+  }
 }

@@ -47,6 +47,13 @@ export function entries(): Promise<Entry[]> {
   );
 }
 
+/** An entry as it is now; undefined if it was taken out. */
+export function entryAt(id: number): Promise<Entry | undefined> {
+  return transact(["outbox"], "readonly", (transaction) =>
+    outcome<Entry | undefined>(transaction.objectStore("outbox").get(id)),
+  );
+}
+
 /** The checkpoint of an entry. */
 export function checkpointIn(entry: Entry): Checkpoint {
   return JSON.parse(entry.body) as Checkpoint;

@@ -3,7 +3,7 @@
 import { FormatError } from "../format/errors.ts";
 import { endLease, takeLease } from "./lease.ts";
 import { type Acceptance, fetchTrustRoot, postCheckpoint, promisedBy } from "./ledger.ts";
-import { clearOld, entries, type Entry, onChange, settle, type State } from "./outbox.ts";
+import { clearOld, entries, type Entry, entryAt, onChange, settle, type State } from "./outbox.ts";
 import { type Reach, readSession } from "./session.ts";
 
 const FIRST_WAIT = 2_000;
@@ -55,9 +55,12 @@ export class Sender {
     const waiting = mine.filter(({ state }) => state.kind === "waiting");
     const unchecked = mine.filter(({ state }) => state.kind === "accepted" && state.deadline === null);
     if (waiting.length + unchecked.length === 0) return null;
-    for (const entry of [...unchecked, ...waiting]) {
+    for (const { id, state } of [...unchecked, ...waiting]) {
       const left = await takeLease();
       if (left > 0) return left;
+      const entry = await entryAt(id);
+      // Removed, put right, or sent by another tab, since the list was read.
+      if (entry?.state.kind !== state.kind) continue;
       const wait = await this.sendOne(session.key, entry);
       if (wait !== 0) {
         await endLease();
@@ -81,7 +84,8 @@ export class Sender {
     if (answer.kind === "away") return this.later(answer.retryAfter);
     this.failures = 0;
     if (answer.kind === "keyless") {
-      this.tell("keyless");
+      // Whoever signed in meanwhile has another key.
+      if ((await readSession())?.key === key) this.tell("keyless");
       return null;
     }
     this.tell("reached");
