@@ -236,7 +236,8 @@ class WayproofScanner extends LitElement {
       return;
     }
     this.last = { text: scan.text, at: now };
-    navigator.vibrate?.(60);
+    // A camera that began by itself, on a page that nobody has touched yet, may not shake the phone.
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(60);
     this.send(scan);
   }
 

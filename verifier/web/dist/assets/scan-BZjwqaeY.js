@@ -1,4 +1,4 @@
-/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-BwTpO1wg.js";import{a as o,i as s,n as c,r as l,s as u,t as d}from"./phoneSpeech-Ciok3NE6.js";import{n as f}from"./speech-BtmHyKrt.js";var p=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,c,n`
+/* empty css             */import{a as e,at as t,lt as n,n as r,ot as i,st as a}from"./tokens-BwTpO1wg.js";import{a as o,i as s,n as c,r as l,s as u,t as d}from"./phoneSpeech-CHVuqfnA.js";import{n as f}from"./speech-BtmHyKrt.js";var p=class extends t{static properties={words:{attribute:!1},phone:{attribute:!1},said:{state:!0}};static styles=[r,c,n`
       .said {
         font-weight: 600;
       }
