@@ -171,6 +171,5 @@ def _refusals(refused: Sequence[Outgoing]) -> Iterator[str]:
     """What was promised to an operator and did not come about: the reason is in the worker's log."""
     if refused:
         newest, others = refused[0], len(refused) - 1
-        yield f"the registry refused an order ({newest.purpose} {newest.subject})" + (
-            f" and {others} more within a day: see the worker's log" if others else ": see the worker's log"
-        )
+        more = f" and {others} more within a day" if others else ""
+        yield f"the registry refused an order ({newest.purpose} {newest.subject}){more}: see the worker's log"

@@ -30,9 +30,9 @@ class Anvil:
     def __init__(self, *options: str, port: int | None = None, slots: int = 1) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", str(slots)]
+        command = [str(_binary()), "--quiet", "--port", str(self.port), "--slots-in-an-epoch", str(slots), *_KEPT]
         self._session = requests.Session()
-        self._process = subprocess.Popen([*command, *_KEPT, *options], stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen([*command, *options], stdin=subprocess.DEVNULL)
         self._wait()
 
     def __enter__(self) -> Anvil:

@@ -173,14 +173,10 @@ def _handler(node: FaultyNode) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def lose_the_answer(node: FaultyNode) -> Rule:
+def lose_the_answer(asked: Asked) -> Reply:
     """The node does what it was asked, and the caller never hears of it: the connection ends."""
-
-    def rule(asked: Asked) -> Reply:
-        asked.forward()
-        return SILENCE
-
-    return rule
+    asked.forward()
+    return SILENCE
 
 
 def never_answer(node: FaultyNode) -> Rule:

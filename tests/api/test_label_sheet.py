@@ -148,7 +148,6 @@ def test_a_sheet_keeps_nothing_of_the_pages_that_it_has_made():
 
 
 @pytest.mark.full
-@pytest.mark.timeout(900)
 def test_ten_thousand_labels_are_one_document():
     made = labels(MAX_LABELS)
     pages = Pages(list(sheet_pdf(made, "both", LabelStyle(0.4), PRESETS["a4-3x8"])))

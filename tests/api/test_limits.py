@@ -11,7 +11,7 @@ from api import rate_store
 from api.limits import MOST_COUNTED, WINDOW_SECONDS, Kind, RateLimiter, Rates
 from api.problems import Problem
 from api.rate_store import RateStore
-from tests.api.service import Service
+from tests.api.service import MIDDLE_OF_A_MINUTE, Service
 from tests.redis_server import RedisServer
 
 DATABASES = ("sqlite",)
@@ -20,7 +20,7 @@ PASSWORD = "correct-horse"
 
 
 class Clock:
-    now = 1_774_900_020.0
+    now = MIDDLE_OF_A_MINUTE
 
     def __call__(self) -> float:
         return self.now

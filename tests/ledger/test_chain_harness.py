@@ -34,7 +34,7 @@ pytestmark = pytest.mark.slow
 Row = Callable[[str], None]
 
 WAYS: dict[str, Callable[[FaultyNode], Rule]] = {
-    "answers lost after the work was done": lose_the_answer,
+    "answers lost after the work was done": lambda _: lose_the_answer,
     "no answers": never_answer,
     "HTTP 500": lambda _: answer_with(b"", 500),
     "HTTP 502 with a page": lambda _: answer_with(b"<html>Bad gateway</html>", 502),
@@ -85,7 +85,7 @@ def test_a_way_to_the_chain_that_fails(harness: Harness, row: Row, way: str) -> 
 def test_an_answer_lost_after_sending(harness: Harness, row: Row) -> None:
     before = harness.world.chain.nonce()
     harness.begin()
-    harness.node.fail(lose_the_answer(harness.node), "eth_sendRawTransaction")
+    harness.node.fail(lose_the_answer, "eth_sendRawTransaction")
     harness.say()
     assert harness.tick() is not None, "it is not known whether the node took it"
     harness.node.heal()

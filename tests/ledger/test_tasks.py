@@ -107,7 +107,6 @@ def wait_until(condition, seconds=240):
 
 
 @pytest.mark.slow
-@pytest.mark.databases("postgresql")  # on SQLite tests/crash/test_kills.py kills workers, and all else, in every run
 def test_a_worker_killed_and_started_again_goes_on(tmp_path):
     code = "import sys; from ledger.settings import Settings; from ledger.tasks import run_worker; "
     code += "run_worker(Settings(data_dir=sys.argv[1], rpc_url=sys.argv[2]))"
