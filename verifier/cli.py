@@ -107,7 +107,10 @@ def _passport(source: str) -> tuple[bytes, str | None]:
     """The passport's bytes, and for an address the item that it asks for."""
     if not source.startswith(("http://", "https://")):
         return _read_file(source), None
-    split = urllib.parse.urlsplit(source)
+    try:
+        split = urllib.parse.urlsplit(source)
+    except ValueError as error:
+        raise UsageError(f"{source} is no URL: {error}") from None
     asked = urllib.parse.parse_qs(split.query).get("item")
     try:
         if asked:

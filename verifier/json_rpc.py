@@ -28,16 +28,8 @@ Post = Callable[[str, bytes], bytes]
 
 def http_post(url: str, body: bytes) -> bytes:
     """The answer to a JSON-RPC request; raises ChainError (offline) if there is none in time."""
-    parts = urlsplit(url)
-    headers = {"Content-Type": "application/json"}
-    if "@" in parts.netloc:
-        name_and_password = unquote(parts.netloc.rpartition("@")[0])
-        headers["Authorization"] = f"Basic {base64.b64encode(name_and_password.encode()).decode()}"
-        url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    # The trust root admits http and https alone.
-    request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
     try:
-        answer = exchange(request, TIMEOUT, MAX_ANSWER)
+        answer = exchange(_request(url, body), TIMEOUT, MAX_ANSWER)
     except (OSError, http.client.HTTPException, ValueError) as error:
         told = error if isinstance(error, OSError) else type(error).__name__  # others may quote the URL
         raise ChainError("offline", f"{shown(url)} does not answer: {told}") from None
@@ -51,8 +43,23 @@ def http_post(url: str, body: bytes) -> bytes:
 
 def shown(url: str) -> str:
     """An endpoint for messages: scheme, host and port, for the rest of its URL may hold an access key."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "an endpoint whose address is no URL"
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _request(url: str, body: bytes) -> urllib.request.Request:
+    """The request, a user and password in the URL as a header; raises ValueError if it is no URL."""
+    parts = urlsplit(url)
+    headers = {"Content-Type": "application/json"}
+    if "@" in parts.netloc:
+        name_and_password = unquote(parts.netloc.rpartition("@")[0])
+        headers["Authorization"] = f"Basic {base64.b64encode(name_and_password.encode()).decode()}"
+        url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    # The trust root admits http and https alone.
+    return urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
 
 
 class RpcChain:

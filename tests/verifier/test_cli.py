@@ -65,6 +65,8 @@ def test_a_chain_that_is_not_there_is_incomplete(files: tuple[Path, Path], capsy
         (["PASSPORT", "--trust", "PASSPORT"], "the trust root lacks"),
         (["PASSPORT", "--trust", "TRUST", "--item", "(01)123"], "--item"),
         (["PASSPORT", "--trust", "TRUST", "--rpc", "file:///x"], "--rpc"),
+        (["PASSPORT", "--trust", "TRUST", "--rpc", "http://[x"], "--rpc"),
+        (["http://[x/01/09521321000018/21/B1", "--trust", "TRUST"], "is no URL"),
         (["http://127.0.0.1:9/01/09521321000018/21/B1", "--trust", "TRUST"], "gives no passport"),
         (["http://127.0.0.1:9/about", "--trust", "TRUST"], "gives no passport"),
     ],

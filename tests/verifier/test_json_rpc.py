@@ -192,10 +192,18 @@ def test_a_user_and_password_are_sent_and_never_shown() -> None:
     assert str(caught.value) == f"http://{where} does not answer: HTTP Error 403: Forbidden"
 
 
-@pytest.mark.parametrize("url", ["http://user:secret@127.0.0.1:9/secret", "http://127.0.0.1:port/secret"])
+@pytest.mark.parametrize(
+    "url",
+    ["http://user:secret@127.0.0.1:9/secret", "http://127.0.0.1:port/secret", "http://[secret", "http://secret]/"],
+)
 def test_an_endpoint_that_fails_is_named_without_what_may_be_its_key(url: str) -> None:
     with pytest.raises(ChainError) as caught:
         http_post(url, b"{}")
+    assert "secret" not in str(caught.value)
+    root = replace(trust_root.parse(ToyLedger().trust_root()), rpc_urls=(url,))
+    with pytest.raises(ChainError) as caught:
+        RpcChain(root).pin()
+    assert caught.value.code == "offline"
     assert "secret" not in str(caught.value)
 
 
