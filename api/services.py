@@ -42,15 +42,14 @@ def _check_database(url: str) -> None:
 
 def _check_broker(url: str) -> None:
     kombu: Any = import_module("kombu")  # it takes its time to load, and has half its types
-    connection = kombu.Connection(url, connect_timeout=_BROKER_SECONDS)
     try:
-        connection.ensure_connection(max_retries=1, interval_start=0, timeout=_BROKER_SECONDS)
+        with kombu.Connection(url, connect_timeout=_BROKER_SECONDS) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=_BROKER_SECONDS)
     except Exception as error:  # each transport has faults of its own
+        where = ", ".join(map(_place, url.split(";")))
         raise ServiceMissing(
-            f"the broker at {_place(url)} does not answer ({type(error).__name__}): start it, or leave broker_url out"
+            f"the broker at {where} does not answer ({type(error).__name__}): start it, or leave broker_url out"
         ) from None
-    finally:
-        connection.release()
 
 
 def _place(url: str) -> str:

@@ -196,9 +196,8 @@ def open_ledger(settings: Settings, clock: Callable[[], int] = lambda: int(time.
 
 
 def _trust_policy(settings: Settings) -> TrustPolicy:
-    own = f"{settings.base_url}/rpc" if settings.lan else settings.rpc
     return TrustPolicy(
-        rpc_urls=settings.public_rpc_urls or (own,),
+        rpc_urls=settings.reader_rpc_urls,
         rpc_agree=settings.rpc_agree,
         finality=settings.finality_rule,
         max_anchor_age=settings.max_anchor_age,

@@ -122,7 +122,15 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must begin with postgresql:// or sqlite:///")
+        _scheme_and_host(value)
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("broker_url")
+    @classmethod
+    def _broker_address(cls, value: str) -> str:
+        for each in value.split(";"):  # Celery takes several, of which the next stands in for one that is away
+            _scheme_and_host(each)
+        return value
 
     @field_validator("rpc_url", "public_url")
     @classmethod
@@ -139,6 +147,7 @@ class Settings(BaseSettings):
     def _redis_address(cls, value: str) -> str:
         if value and not value.startswith(("redis://", "rediss://", "redis+unix://")):
             raise ValueError("must begin with redis://, rediss:// or redis+unix://")
+        _scheme_and_host(value)
         return value
 
     @field_validator("trusted_proxies")
@@ -293,13 +302,21 @@ def _read_toml(path: Path, asked: bool) -> dict[str, Any]:
 
 
 def _checked_url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    scheme, host = _scheme_and_host(value)
+    if scheme not in ("http", "https") or not host:
         raise ValueError("must begin with http:// or https:// and a host")
     return value.rstrip("/")
+
+
+def _scheme_and_host(url: str) -> tuple[str, str | None]:
+    """What a URL begins with; raises ValueError, which quotes nothing of a URL that may hold a password."""
+    try:
+        parts = urlsplit(url)
+        if parts.port != 0:
+            return parts.scheme, parts.hostname
+    except ValueError:
+        pass
+    raise ValueError("is no URL with a host and port; in a user or password, / ? # [ ] are written %2F %3F %23 %5B %5D")
 
 
 def _may_hold_a_key(url: str) -> bool:

@@ -78,9 +78,14 @@ def test_every_setting_has_a_description():
         ({"finality": "latest"}, 'must be "finalized" or a number of blocks'),
         ({"finality": 0}, "number of blocks"),
         ({"rpc_url": "file:///etc/passwd"}, "--rpc-url: must begin with http"),
-        ({"public_url": "http://[::1"}, "--public-url: must begin with http"),
+        ({"public_url": "http://[::1"}, "--public-url: is no URL with a host and port"),
         ({"public_rpc_urls": "http://a.example,b"}, "--public-rpc-urls: must begin with http"),
         ({"database_url": "mysql://h/d"}, "--database-url: must begin with postgresql:// or sqlite:///"),
+        ({"database_url": "postgresql://u:pa/ss@h/d"}, "--database-url: is no URL with a host and port"),
+        ({"broker_url": "redis://:pa/ss@h"}, "--broker-url: is no URL with a host and port"),
+        ({"broker_url": "sentinel://a:26379;sentinel://b:port"}, "--broker-url: is no URL with a host and port"),
+        ({"rate_store_url": "redis://:pa/ss@h"}, "--rate-store-url: is no URL with a host and port"),
+        ({"rpc_url": "http://node.example:port"}, "--rpc-url: is no URL with a host and port"),
         ({"origin": "two words"}, "--origin: "),
         ({"origin": "plus+sign"}, "--origin: "),
         ({"chain_id": 1}, "chain_id 1 needs rpc_url"),
@@ -99,6 +104,14 @@ def test_a_wrong_setting_is_named(given, message):
         load_settings(given=given)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert "pa/ss" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://:pa%2Fss@h:6379/1", "redis+socket:///run/redis.sock", "sentinel://a:26379;sentinel://b:26379"]
+)
+def test_a_broker_may_be_a_socket_or_several(url):
+    assert load_settings(given={"broker_url": url}).broker == url
 
 
 def test_a_node_with_a_key_is_for_the_service_alone():
