@@ -22,11 +22,19 @@ class ServiceError(WayproofError):
 
 
 class Client:
-    """Calls to one service with one API key, or none."""
+    """Calls to one service with one API key, or none; made, it raises ServiceError for a URL or key that is none.
+
+    An answer's members are read like a dictionary's; one that is not there raises ServiceError.
+    """
 
     def __init__(self, base_url: str, key: str | None = None) -> None:
+        if key is not None and not key.isascii():
+            raise ServiceError("the API key has characters that no key has: was it copied whole?")
         headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-        self._http = httpx.Client(base_url=base_url.rstrip("/"), headers=headers, timeout=TIMEOUT_SECONDS)
+        try:
+            self._http = httpx.Client(base_url=base_url.rstrip("/"), headers=headers, timeout=TIMEOUT_SECONDS)
+        except httpx.InvalidURL as error:
+            raise ServiceError(f"{base_url} is no URL of a service: {error}") from None
 
     def __enter__(self) -> Client:
         return self
@@ -54,24 +62,36 @@ class Client:
         """The finished capture job of an EPCIS document; raises ServiceError if it is refused as a whole."""
         headers = {"Content-Type": "application/json", "GS1-Capture-Error-Behaviour": behaviour}
         answer = self._send("POST", "/epcis/capture", content=body, headers=headers)
+        if "Location" not in answer.headers:
+            raise ServiceError(f"{answer.url} answered as no EPCIS repository does: it names no capture job")
         job: dict[str, Any] = _json(self._send("GET", answer.headers["Location"]))
         return job
 
     def _send(self, method: str, path: str, **what: Any) -> httpx.Response:
         try:
             answer = self._http.request(method, path, **what)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ServiceError(f"{self._http.base_url} cannot be reached: {error}") from error
         if answer.is_success:
             return answer
         raise _refusal(answer)
 
 
+class _Members(dict[str, Any]):
+    """A JSON object of an answer: another kind of service may have given it, and then it lacks what is asked for."""
+
+    def __missing__(self, name: str) -> Any:
+        raise ServiceError(f"the service answered without {name}: is it a Wayproof ledger?")
+
+
 def _json(answer: httpx.Response) -> Any:
     try:
-        return answer.json()
-    except ValueError as error:
+        found = answer.json(object_hook=_Members)
+    except (ValueError, RecursionError) as error:
         raise ServiceError(f"{answer.url} answered with something that is no JSON", answer.status_code) from error
+    if not isinstance(found, _Members):
+        raise ServiceError(f"{answer.url} answered with JSON that is no object: is it a Wayproof ledger?")
+    return found
 
 
 def _refusal(answer: httpx.Response) -> ServiceError:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -84,6 +87,8 @@ def test_all_or_nothing_leaves_out_the_others_of_a_document(
         (["{folder}", "--as", URI, "--key", "{operator}"], "takes a party's"),
         (["{folder}", "--as", URI, "--key", "wp_wrong"], "not known"),
         (["{folder}", "--as", URI, "--url", "http://127.0.0.1:9"], "cannot be reached"),
+        (["{folder}", "--as", URI, "--url", "http://127.0.0.1:port"], "is no URL of a service"),
+        (["{folder}", "--as", URI, "--key", "wp_…"], "was it copied whole?"),
         (["{folder}/march/empty", "--as", URI], "has no file"),
     ],
 )
@@ -94,6 +99,40 @@ def test_what_keeps_it_from_beginning(
     (folder / "march" / "empty").mkdir()
     filled = [part.format(folder=folder, operator=service.operator) for part in arguments]
     code = run("--url", url, "--key", key, *filled)
+    assert code == 3
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("holder", "said"),
+    [
+        (b"<html>", "is no JSON"),
+        (b"[" * 100_000, "is no JSON"),
+        (b"[]", "is it a Wayproof ledger?"),
+        (b"{}", "answered without party"),
+        (json.dumps({"party": URI, "role": "party"}).encode(), "names no capture job"),
+    ],
+)
+def test_another_kind_of_service_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], holder: bytes, said: str
+) -> None:
+    class Another(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(holder)
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Another) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        code = run(str(folder), "--as", URI, "--url", f"http://127.0.0.1:{server.server_port}", "--key", "wp_key")
+        server.shutdown()
     assert code == 3
     assert said in capsys.readouterr().err
 
