@@ -1,4 +1,4 @@
-"""The worked examples at the end of docs/format.md; `python -m tests.worked_examples` writes them anew."""
+"""docs/worked-examples.md; `python -m tests.worked_examples` writes them anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from verifier.format.item_list import ListEntry, entry_hash, value_of
 from verifier.format.promise import Promise, sign_promise
 from verifier.format.tree_head import TreeHead, sign_tree_head
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "format.md"
+DOCUMENT = Path(__file__).parents[1] / "docs" / "worked-examples.md"
 BEGIN = "<!-- worked examples: made by tests/worked_examples.py -->\n"
 
 
@@ -138,7 +138,7 @@ def _indented(text: str) -> str:
 
 
 def document() -> str:
-    """docs/format.md with its examples made anew."""
+    """The document with its examples made anew."""
     kept, _, _ = DOCUMENT.read_text().partition(BEGIN)
     return kept + make()
 
