@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         ledger.close()
     for item, reason in done.skipped.items():
         print(f"wayproof archive: no passport of {item}: {reason}", file=sys.stderr)
+    if done.openings_renewed:
+        print("not all openings were for these recipients: they are encrypted anew, all of them and for these alone")
     print(
         f"{options.folder}: {done.size} log entries, {done.anchors} anchors; new are {done.tiles} tiles and bundles, "
         f"{done.pictures} pictures, {done.passports} passports, {done.openings} files of openings"

@@ -61,6 +61,9 @@ def test_all_items_and_the_openings(config, tmp_path, capsys):
     assert verify(["audit", str(folder), "--trust", trust, "--openings", str(opened)]) == 0
     assert b"/21/B1" not in b"".join(path.read_bytes() for path in (folder / "openings").iterdir())
     assert io.BytesIO(opened.read_bytes()).readline().startswith(b'{"disclosures":')
+    another = ["--openings", str(pyrage.x25519.Identity.generate().to_public()), "--config", str(config)]
+    assert cli.main(["archive", str(folder), *another]) == 0
+    assert "encrypted anew" in capsys.readouterr().out
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(config, tmp_path, capsys):
