@@ -22,7 +22,7 @@ from ledger.errors import BackupError, ChainRefused, ChainUnavailable, LedgerBeh
 from ledger.peers import Peer
 from ledger.sequence import stored_root
 from ledger.store import Store
-from ledger.store_migrations import migrate
+from ledger.store_migrations import migrate_within
 from verifier.format.note import parse_vkey
 from verifier.format.tree_head import TreeHead
 
@@ -61,23 +61,19 @@ class Restored:
 
 
 def restore(store: Store, given: Restoring, progress: Progress = lambda *_: None) -> Restored:
-    """Restore a backup in one transaction.
+    """Restore a backup in one transaction, tables included: until its end the database is empty for everybody else.
 
     Raises:
         AgeError: no identity opens the backup, or it was changed or cut off.
         BackupError: it is none, damaged, or the database is not empty, or a peer has another log of that name.
         LedgerBehind: chain or peers have seen more of the log.
+        OSError: the backup cannot be read.
         SchemaTooNew: it is of a newer version.
     """
     if not store_backup.is_empty(store):
         raise BackupError("a backup is restored into an empty database only, and this one has tables")
     standing = _Standing(given)
-    try:
-        read = _load(store, standing, given, progress)
-        migrate(store)
-    except BaseException:
-        discard(store)
-        raise
+    read = _load(store, standing, given, progress)
     return Restored(read.about, read.rows, read.master_key, standing.compared, standing.behind)
 
 
@@ -92,8 +88,9 @@ def _load(store: Store, standing: _Standing, given: Restoring, progress: Progres
 
     def begin(read: ReadBackup) -> None:
         standing.hold_against(read.about)
-        store_backup.prepare(store, read.about.schema)
-        loading.append(store_backup.Loading(transaction.enter_context(store.append())))
+        connection = transaction.enter_context(store.append())
+        store_backup.prepare(connection, read.about.schema)
+        loading.append(store_backup.Loading(connection))
 
     def part(content: bytes) -> None:
         table, count = loading[0].load(content)
@@ -103,8 +100,12 @@ def _load(store: Store, standing: _Standing, given: Restoring, progress: Progres
     with ExitStack() as transaction:  # until the whole file has been found to be in order
         with given.backup.open("rb") as file:
             read = age.decrypt(file, lambda stream: read_backup(stream, Taking(begin, part)), given.identities)
+        if not loading:
+            raise BackupError("the backup has no rows")
         loading[0].finish()
-        standing.check_forks(loading[0].connection, read.about)
+        connection = loading[0].connection
+        standing.check_forks(connection, read.about)
+        migrate_within(connection)
     return read
 
 
