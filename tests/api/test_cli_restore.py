@@ -11,10 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from api import cli
+from api.prepare import prepare
+from ledger import chain_comparison, store_chain, store_log, tasks
+from ledger.chain_comparison import RESTORED_BEHIND, check_not_behind
+from ledger.errors import LedgerBehind
+from ledger.service import Ledger, open_ledger
+from ledger.settings import Settings
 from ledger.store import Store
 from ledger.store_backup import is_empty
 from tests.anvil import Anvil
 from tests.api.keeper import Keeper, size_of
+from tests.api.service import BAG, Service, document, event
 
 DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
@@ -27,6 +35,61 @@ def keeper(tmp_path_factory: pytest.TempPathFactory, anvil: Anvil) -> Iterator[K
     made = Keeper(tmp_path_factory.mktemp("kept"), anvil)
     yield made
     made.service.ledger.close()
+
+
+def tree_head(ledger: Ledger) -> str:
+    with ledger.store.read() as connection:
+        head = store_log.newest_tree_head(connection)
+    assert head is not None
+    return head.note
+
+
+def test_what_only_a_peer_has_gone_beyond_is_served_and_never_goes_on(keeper, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(chain_comparison, "FIRST_SECONDS", 60.0)
+    keeper.service.capture(keeper.key, event(f"{BAG}WAITS"))
+    backup, archive, into = keeper.backup(), tmp_path / "archive", tmp_path / "new"
+    keeper.service.sequence()
+    assert cli.main(["archive", str(archive), "--config", str(keeper.config)]) == 0
+    assert keeper.restore(backup, str(into), "--peer", str(archive)) == 1
+    assert keeper.restore(backup, str(into), "--peer", str(archive), "--even-behind") == 2
+    assert "to be read only" in capsys.readouterr().out
+    with Service(into, keeper.service.anvil) as copy:
+        assert check_not_behind(copy.ledger.store, copy.ledger.chain), "the chain has nothing against it"
+        copy.now, head, size = keeper.service.now, tree_head(copy.ledger), size_of(copy.ledger)
+        refused = copy.post("/epcis/capture", document(event(f"{BAG}FORK")), keeper.key)
+        assert refused.status_code == 503
+        assert "for good" in refused.json()["detail"]
+        for tick in (tasks.tick_sequence, tasks.tick_the_chain):
+            with pytest.raises(LedgerBehind, match="to be read and no more"):
+                tick(copy.ledger)
+        assert (tree_head(copy.ledger), size_of(copy.ledger)) == (head, size)
+        health = copy.get("/health/ready")
+        assert "old backup" in health.json()["dependencies"]["log"]["fault"]
+        assert "old backup" in health.json()["dependencies"]["chain"]["fault"]
+        assert not health.json()["ready"]
+        assert str(archive) not in health.text
+        assert copy.get("/api/v1/passports", params={"item": f"{BAG}N0"}).status_code == 200
+    copied = keeper.configure("copy.toml", into)
+    again = keeper.backup(config=copied)
+    assert keeper.restore(again, str(tmp_path / "again")) == 1
+    assert "restored from an old backup" in capsys.readouterr().err
+    assert keeper.restore(again, str(tmp_path / "again"), "--even-behind") == 2
+
+
+def test_a_ledger_that_may_only_be_read_puts_no_contracts_on_the_chain(tmp_path, anvil):
+    settings = Settings(data_dir=tmp_path, rpc_url=anvil.url)
+    ledger = open_ledger(settings)
+    with ledger.store.write() as connection:
+        store_chain.put_fact(connection, RESTORED_BEHIND, "to be read and no more")
+    ledger.close()
+    said: list[str] = []
+    prepare(settings, tmp_path / "operator.key", said.append)
+    assert said[-1] == "to be read and no more"
+    ledger = open_ledger(settings)
+    with ledger.store.read() as connection:
+        assert store_chain.deployment(connection) is None
+        assert connection.exec_driver_sql("select count(*) from outgoing").scalar_one() == 0
+    ledger.close()
 
 
 KILLED = """
