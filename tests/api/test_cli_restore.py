@@ -28,6 +28,7 @@ DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
+PASSWORD = "Db5Sesame8pw"
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +127,35 @@ def test_a_restore_that_is_killed_leaves_an_empty_database(keeper, tmp_path, pos
     ledger = keeper.opened(tmp_path / "there", database_url=url)
     assert size_of(ledger) == size_of(keeper.service.ledger)
     ledger.close()
+
+
+def test_a_database_is_named_in_any_spelling_and_its_password_is_not_said(keeper, tmp_path, capsys, postgresql):
+    backup, there = keeper.backup(), keeper.configure("there.toml", tmp_path / "there")
+    url = postgresql.database().replace("postgresql+psycopg://wayproof@", f"postgresql://wayproof:{PASSWORD}@")
+    capsys.readouterr()
+    assert keeper.restore(backup, url, config=there) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"postgresql+psycopg://127.0.0.1:{postgresql.port}/ledger")
+    assert PASSWORD not in said.out + said.err
+    assert keeper.restore(backup, f"mysql://wayproof:{PASSWORD}@127.0.0.1/ledger", config=there) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("wayproof restore: --into: must begin with postgresql://")
+    assert PASSWORD not in said.err
+
+
+def test_without_a_place_the_settings_say_where(keeper, tmp_path, capsys, postgresql):
+    url = postgresql.database().replace("postgresql+psycopg://wayproof@", f"postgresql://wayproof:{PASSWORD}@")
+    backup, into = keeper.backup(), tmp_path / "into"
+    for config, place in (
+        (keeper.configure("database.toml", tmp_path / "there", database_url=url), url.rpartition("@")[2]),
+        (keeper.configure("folder.toml", into), str(into)),
+    ):
+        capsys.readouterr()
+        assert keeper.restore(backup, None, config=config) == 0
+        said = capsys.readouterr().out
+        assert f"{place}: " in said
+        assert PASSWORD not in said
+    assert (into / "ledger.db").exists()
 
 
 def test_a_file_that_is_not_there_or_in_the_way_is_one_line(keeper, tmp_path, capsys):
