@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
+from api.cli_faults import in_one_line
 from verifier.format.errors import WayproofError
 
 COMMANDS = {
@@ -27,7 +28,7 @@ FAILED, USAGE_ERROR = 1, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit code is the command's, or 3 if it cannot begin."""
+    """Run a command; the exit code is the command's, 1 if it or the machine fails, or 3 if it cannot begin."""
     options = _parser().parse_args(arguments)
     module_name, _ = COMMANDS[options.command]
     try:
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(module.run(parser.parse_args(options.arguments)))
     except WayproofError as error:
         print(f"wayproof {options.command}: {error}", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(f"wayproof {options.command}: {in_one_line(error)}", file=sys.stderr)
         return FAILED
 
 

@@ -36,13 +36,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         wanted = Wanted(_items(ledger, options), tuple(options.openings))
         done = write_archive(ledger, options.folder, wanted, show if sys.stderr.isatty() else lambda *_: None)
-    except OSError as error:
-        print(f"wayproof archive: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 1
     finally:
         ledger.close()
     for item, reason in done.skipped.items():
         print(f"wayproof archive: no passport of {item}: {reason}", file=sys.stderr)
+    if done.openings_renewed:
+        print("not all openings were for these recipients: they are encrypted anew, all of them and for these alone")
     print(
         f"{options.folder}: {done.size} log entries, {done.anchors} anchors; new are {done.tiles} tiles and bundles, "
         f"{done.pictures} pictures, {done.passports} passports, {done.openings} files of openings"
@@ -62,11 +61,14 @@ def _items(ledger: Ledger, options: argparse.Namespace) -> Iterable[str]:
 
 
 def _listed(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            text = line.strip()
-            if text and not text.startswith("#"):
-                try:
-                    yield canonical_item(text)
-                except FormatError as error:
-                    raise SettingsError(f"{path}, line {number}: {error}") from None
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                text = line.strip()
+                if text and not text.startswith("#"):
+                    try:
+                        yield canonical_item(text)
+                    except FormatError as error:
+                        raise SettingsError(f"{path}, line {number}: {error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is no text in UTF-8") from None

@@ -39,9 +39,6 @@ def run(options: argparse.Namespace) -> int:
     ledger = open_ledger(settings)
     try:
         done = write_backup(ledger, options.file, sealing, show_rows if sys.stderr.isatty() else lambda *_: None)
-    except OSError as error:
-        print(f"wayproof backup: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 1
     finally:
         ledger.close()
     about = done.about

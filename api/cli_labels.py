@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from api.cli_capture import DEFAULT_URL, KEY_VARIABLE, UsageError, check_party
+from api.cli_faults import in_one_line
 from api.client import Client, ServiceError
 from api.label_data import LabelData, LabelError, check_stem, date_elements, label_of, trade_item_label
 from api.label_drawing import png, svg
@@ -90,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         for path, write in writers:
             write_with(path, write)
     except OSError as error:
-        print(f"wayproof labels: {error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"wayproof labels: {in_one_line(error)}", file=sys.stderr)
         return USAGE_ERROR
     except LabelError as error:
         option = _OPTIONS.get(error.member.partition("/")[0], "")

@@ -10,14 +10,14 @@ from api.cli_backup import passphrase_of, show_rows
 from ledger import age
 from ledger.backup import KEY_SUFFIX
 from ledger.chain import Chain
-from ledger.errors import AgeError, BackupError
+from ledger.errors import AgeError, BackupError, SettingsError
 from ledger.files import sync_folder, write_with
 from ledger.fsck import Checked, check_ledger
 from ledger.peers import Peer
 from ledger.restore import Restored, Restoring, discard, restore
 from ledger.service import open_ledger
 from ledger.settings import Settings, load_settings
-from ledger.store import Store
+from ledger.store import Store, place_of
 
 INCOMPLETE = 2
 _RESTORING = "restoring.db"
@@ -33,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "it may go on, 2 if that is not known, since the chain could not be asked, or if it may only be read."
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
-    parser.add_argument("--into", required=True, metavar="DIR|URL", help="an empty data folder or database")
+    parser.add_argument(
+        "--into", metavar="DIR|URL", help="an empty data folder or database (default: where the settings say)"
+    )
     opened = parser.add_mutually_exclusive_group(required=True)
     opened.add_argument("--identity", type=Path, metavar="FILE", help="the age key for which it was encrypted")
     opened.add_argument("--passphrase-file", type=Path, metavar="FILE", help=f"its passphrase, for FILE{KEY_SUFFIX}")
@@ -42,7 +44,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--peer", action="append", default=[], metavar="URL|FOLDER", help="another host, an archive, an auditor's state"
     )
     parser.add_argument("--offline", action="store_true", help="do not ask the chain; the ledger does before it signs")
-    parser.add_argument("--even-behind", action="store_true", help="restore what is behind too, to be read and no more")
+    parser.add_argument(
+        "--even-behind", action="store_true", help="restore what is behind too, to be read and no more, for good"
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings file (default: wayproof.toml)")
 
 
@@ -53,11 +57,12 @@ def run(options: argparse.Namespace) -> int:
     chain = None if options.offline else Chain(settings.rpc, _NOBODYS_KEY, fee_ceiling=0, timeout=settings.rpc_timeout)
     peers = tuple(Peer(name) for name in options.peer)
     given = Restoring(options.file, identities, chain, peers, options.even_behind)
-    if "://" in options.into:
+    if settings.database_url:
         done, found = _restore(settings, options, given)
     else:
         done, found = _restore_into_folder(settings, options, given)
-    print(f"{options.into}: {found.statements} log entries, {found.waiting} waiting, {found.anchors} anchors; in order")
+    place = place_of(settings.database_url) if settings.database_url else settings.data_dir
+    print(f"{place}: {found.statements} log entries, {found.waiting} waiting, {found.anchors} anchors; in order")
     if done.behind:
         print(f"to be read only: {done.behind}")
         return INCOMPLETE
@@ -119,10 +124,14 @@ def _restore_into_folder(settings: Settings, options: argparse.Namespace, given:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    settings = load_settings(options.config)
-    if "://" in options.into:
-        return settings.model_copy(update={"database_url": options.into})
-    return settings.model_copy(update={"data_dir": Path(options.into).absolute(), "database_url": ""})
+    given: dict[str, str] = {}
+    if options.into is not None:
+        is_url = "://" in options.into
+        given = {"database_url": options.into} if is_url else {"data_dir": options.into, "database_url": ""}
+    try:
+        return load_settings(options.config, given)
+    except SettingsError as error:  # which names the setting as an option of its own
+        raise SettingsError(str(error).replace("--database-url:", "--into:")) from None
 
 
 def _identities(options: argparse.Namespace) -> list[age.Identity]:

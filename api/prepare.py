@@ -24,32 +24,40 @@ class KeyFileUnusable(WayproofError):
 def prepare(settings: Settings, key_file: Path, say: Callable[[str], None]) -> None:
     """Open the ledger once: schema, keys, an operator's API key in a file, contracts on the chain.
 
-    The API and the worker may do the same at the same time. Raises LedgerError, KeyFileUnusable.
+    A ledger that may only be read sends nothing to the chain. The API and the worker may do the same at the same time.
+    Raises LedgerError, KeyFileUnusable.
     """
     ledger = open_ledger(settings)
     try:
         if operator_key(ledger, key_file):
             say(f"the operator's API key is in {key_file}")
+        if ledger.comparison.restored_behind is not None:
+            say(ledger.comparison.restored_behind)
+            return
         try:
-            fund_on_development_chain(ledger.chain)
-            say("looking for the contracts on the chain")
-            policy = ledger.chain_policy
-            wait_until_deployed(
-                ledger.store,
-                ledger.chain,
-                ledger.log_identity,
-                policy.outbox,
-                may_deploy=policy.may_deploy,
-                clock=ledger.clock,
-                sleep=time.sleep,
-            )
-            make_final_state_readable(ledger.chain, policy.outbox.finality)
+            _deploy(ledger, say)
         except ChainUnavailable as error:
             if settings.own_chain:
                 raise
             say(f"{error}; everything else starts, and the chain's part is made up for")
     finally:
         ledger.close()
+
+
+def _deploy(ledger: Ledger, say: Callable[[str], None]) -> None:
+    fund_on_development_chain(ledger.chain)
+    say("looking for the contracts on the chain")
+    policy = ledger.chain_policy
+    wait_until_deployed(
+        ledger.store,
+        ledger.chain,
+        ledger.log_identity,
+        policy.outbox,
+        may_deploy=policy.may_deploy,
+        clock=ledger.clock,
+        sleep=time.sleep,
+    )
+    make_final_state_readable(ledger.chain, policy.outbox.finality)
 
 
 def operator_key(ledger: Ledger, path: Path) -> bool:

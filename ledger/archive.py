@@ -47,7 +47,10 @@ class Wanted:
 
 @dataclass
 class Archived:
-    """What was written: log size, anchors, how many files of each kind are new, and why items have no new passport."""
+    """What was written: log size, anchors, how many files of each kind are new, and why items have no new passport.
+
+    `openings_renewed` is whether not all openings that were there were for this run's recipients.
+    """
 
     size: int = 0
     anchors: int = 0
@@ -55,6 +58,7 @@ class Archived:
     pictures: int = 0
     passports: int = 0
     openings: int = 0
+    openings_renewed: bool = False
     skipped: dict[str, str] = field(default_factory=dict)
 
 
@@ -85,7 +89,8 @@ def write_archive(ledger: Ledger, folder: Path, wanted: Wanted, progress: Progre
         done.anchors = _write_anchors(connection, folder, snapshot)
         done.pictures = write_pictures(connection, folder, head.size)
     if wanted.recipients:
-        done.openings = write_openings(ledger, folder, head.size, wanted.recipients, progress)
+        openings = write_openings(ledger, folder, head.size, wanted.recipients, progress)
+        done.openings, done.openings_renewed = openings.files, openings.renewed
     for item in wanted.items:
         try:
             done.passports += _write_passport(ledger, folder, item, snapshot.newest)

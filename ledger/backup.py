@@ -75,7 +75,8 @@ def write_backup(ledger: Ledger, path: Path, sealing: Sealing, progress: Progres
     try:
         write_with(path, lambda file: done.append(_write_and_check(ledger, sealing, file, to, progress)), mode=0o600)
     except BaseException:
-        key_path.unlink(missing_ok=True)
+        if sealing.passphrase is not None:  # else a file of that name is the key of another backup
+            key_path.unlink(missing_ok=True)
         raise
     done[0].size = path.stat().st_size
     return done[0]

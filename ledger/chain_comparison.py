@@ -1,7 +1,8 @@
 """This ledger held against the anchors of its log on chain, before it signs or accepts anything.
 
 A database that was put back from a copy lacks what was logged since, and would sign other tree heads for sizes that
-were signed before: a fork, which every auditor would see and nobody could mend.
+were signed before: a fork, which every auditor would see and nobody could mend. What was seen by others than the chain
+is known only while a backup is restored: so `ledger/restore.py` leaves it in the database as a fact.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ RETRY_SECONDS = 1.0
 
 FIRST_SECONDS = 3.0
 """How long the first who are to accept something wait for the first comparison."""
+
+RESTORED_BEHIND = "restored behind"
+"""The fact that a database was restored to be read and no more; its value says so in words for anybody."""
 
 _MOST_NAMED = 5
 
@@ -86,9 +90,14 @@ def _is_there(chain: Chain, where: Deployment) -> bool:
 
 
 class ChainComparison:
-    """The comparison as one process makes it: before the first that it signs or accepts, and then every minute."""
+    """The comparison as one process makes it: before the first that it signs or accepts, and then every minute.
 
-    def __init__(self) -> None:
+    Of a ledger that was restored to be read and no more, `restored_behind` says so: then it is behind whatever the
+    chain says, and for good. Else it is None.
+    """
+
+    def __init__(self, restored_behind: str | None = None) -> None:
+        self.restored_behind = restored_behind
         self._lock = Lock()
         self._agreed = False
         self._asked_at = -AGAIN_SECONDS
@@ -99,6 +108,8 @@ class ChainComparison:
 
     def require(self, store: Store, chain: Chain) -> None:
         """Raise what `check_not_behind` raises. A chain that does not answer is forgiven once it has agreed."""
+        if self.restored_behind is not None:
+            raise LedgerBehind(self.restored_behind)
         with self._lock:
             if time.monotonic() - self._asked_at >= (AGAIN_SECONDS if self._agreed else RETRY_SECONDS):
                 self._ask(store, chain)
@@ -111,6 +122,8 @@ class ChainComparison:
         It is made in the background, so that a chain that is slow holds nobody up but those who ask at the very first,
         and they wait for `FIRST_SECONDS` at most. A chain that does not answer says nothing against the ledger.
         """
+        if self.restored_behind is not None:
+            return self.restored_behind
         looking = self._looking
         if time.monotonic() >= self._look_at and not (looking and looking.is_alive()):
             self._look_at = time.monotonic() + (AGAIN_SECONDS if self._refusal is None else RETRY_SECONDS)

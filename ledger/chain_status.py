@@ -31,7 +31,7 @@ _PLAIN: dict[type[LedgerError], str] = {
     errors.BalanceTooLow: "the chain account cannot pay: nothing is anchored until it is sent funds",
     errors.WrongChain: "is not the one that this ledger's data belongs to",
     errors.NotDeployed: "does not have this ledger's contracts",
-    errors.LedgerBehind: "holds anchors of this log that this database does not know: an old backup, so it stops",
+    errors.LedgerBehind: "is left alone: more was seen of this log than this database has, which is an old backup",
     errors.AnchorConflict: "holds an anchor that this ledger did not make: another copy of it is anchoring",
 }
 

@@ -66,7 +66,7 @@ class AnchorConflict(LedgerError):
 
 
 class LedgerBehind(LedgerError):
-    """The chain has anchors of this log that this database lacks: it is an old backup, and must not sign anything."""
+    """Chain or peers have seen more of this log than this database has: it is an old backup, and must sign nothing."""
 
 
 class LogCorrupt(LedgerError):

@@ -1,7 +1,8 @@
 """Restoring a backup into an empty database, unless chain or peers have seen more of the log than it has.
 
 What was logged after a backup is not in it. A ledger that went on without it would fork its log: so it is not restored,
-or restored to be read alone, and sequencing refuses to go on with it (`ledger/chain_comparison.py`).
+or restored to be read alone. The database says so from then on, since peers that have seen more are asked here and
+nowhere else, and whatever signs or accepts refuses to go on with it (`ledger/chain_comparison.py`).
 """
 
 from __future__ import annotations
@@ -13,20 +14,24 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ledger import age, store_backup
+from ledger import age, store_backup, store_chain
 from ledger import chain_contracts as calls
 from ledger.backup_format import About, ReadBackup, Taking, read_backup
 from ledger.chain import Chain
-from ledger.chain_comparison import in_words
+from ledger.chain_comparison import RESTORED_BEHIND, in_words
 from ledger.errors import BackupError, ChainRefused, ChainUnavailable, LedgerBehind
 from ledger.peers import Peer
 from ledger.sequence import stored_root
 from ledger.store import Store
-from ledger.store_migrations import migrate
+from ledger.store_migrations import migrate_within
 from verifier.format.note import parse_vkey
 from verifier.format.tree_head import TreeHead
 
 _MOST_NAMED = 5
+_TO_BE_READ = (
+    "this ledger was restored from an old backup, of {size} log entries, to be read and no more: it signs and accepts "
+    "nothing, for good, so as not to fork the log; to go on, restore a newer backup into another place"
+)
 Progress = Callable[[str, int, int], None]
 """Told which table is being restored, and how many of its rows are."""
 
@@ -61,23 +66,19 @@ class Restored:
 
 
 def restore(store: Store, given: Restoring, progress: Progress = lambda *_: None) -> Restored:
-    """Restore a backup in one transaction.
+    """Restore a backup in one transaction, tables included: until its end the database is empty for everybody else.
 
     Raises:
         AgeError: no identity opens the backup, or it was changed or cut off.
         BackupError: it is none, damaged, or the database is not empty, or a peer has another log of that name.
-        LedgerBehind: chain or peers have seen more of the log.
+        LedgerBehind: chain or peers have seen more of the log, or the backup is of a ledger that was behind already.
+        OSError: the backup cannot be read.
         SchemaTooNew: it is of a newer version.
     """
     if not store_backup.is_empty(store):
         raise BackupError("a backup is restored into an empty database only, and this one has tables")
     standing = _Standing(given)
-    try:
-        read = _load(store, standing, given, progress)
-        migrate(store)
-    except BaseException:
-        discard(store)
-        raise
+    read = _load(store, standing, given, progress)
     return Restored(read.about, read.rows, read.master_key, standing.compared, standing.behind)
 
 
@@ -92,8 +93,9 @@ def _load(store: Store, standing: _Standing, given: Restoring, progress: Progres
 
     def begin(read: ReadBackup) -> None:
         standing.hold_against(read.about)
-        store_backup.prepare(store, read.about.schema)
-        loading.append(store_backup.Loading(transaction.enter_context(store.append())))
+        connection = transaction.enter_context(store.append())
+        store_backup.prepare(connection, read.about.schema)
+        loading.append(store_backup.Loading(connection))
 
     def part(content: bytes) -> None:
         table, count = loading[0].load(content)
@@ -103,8 +105,13 @@ def _load(store: Store, standing: _Standing, given: Restoring, progress: Progres
     with ExitStack() as transaction:  # until the whole file has been found to be in order
         with given.backup.open("rb") as file:
             read = age.decrypt(file, lambda stream: read_backup(stream, Taking(begin, part)), given.identities)
+        if not loading:
+            raise BackupError("the backup has no rows")
         loading[0].finish()
-        standing.check_forks(loading[0].connection, read.about)
+        connection = loading[0].connection
+        standing.check_forks(connection, read.about)
+        migrate_within(connection)
+        standing.leave_word(connection, read.about)
     return read
 
 
@@ -167,3 +174,15 @@ class _Standing:
         for peer, head in self._seen:
             if stored_root(connection, head.size) != head.root:
                 raise BackupError(f"{peer.name} has seen another log under this name: the log was forked")
+
+    def leave_word(self, connection: sa.Connection, about: About) -> None:
+        """Leave in the database that it must not go on, if so; raise LedgerBehind for one that has it and is unwanted.
+
+        Peers are not named there: whoever asks how the ledger does reads it.
+        """
+        known = store_chain.fact(connection, RESTORED_BEHIND)
+        if known is not None and not self._given.even_behind:
+            raise LedgerBehind(known)
+        self.behind = self.behind or known or ""
+        if self.behind and known is None:
+            store_chain.put_fact(connection, RESTORED_BEHIND, _TO_BE_READ.format(size=about.size))

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ledger import store_chain
 from ledger.anchor import AnchorPolicy
 from ledger.chain import GWEI, Chain
-from ledger.chain_comparison import ChainComparison
+from ledger.chain_comparison import RESTORED_BEHIND, ChainComparison
 from ledger.chain_tick import ChainPolicy
 from ledger.chain_view import ChainView
 from ledger.deploy import LogIdentity
@@ -158,6 +158,7 @@ def open_ledger(settings: Settings, clock: Callable[[], int] = lambda: int(time.
     migrate(store)
     with store.read() as connection:
         begun = store_chain.fact(connection, "origin") is not None
+        behind = store_chain.fact(connection, RESTORED_BEHIND)
     keyring = Keyring.open_file(settings.master_key, create=not begun)
     with store.write() as connection:
         _check_origin(connection, settings.origin)
@@ -192,6 +193,7 @@ def open_ledger(settings: Settings, clock: Callable[[], int] = lambda: int(time.
         clock=clock,
         low_balance_anchors=settings.low_balance_anchors,
         readers_chain=connect_as_readers if trust.rpc_agree > 1 else None,
+        comparison=ChainComparison(behind),
     )
 
 

@@ -49,6 +49,13 @@ _LOCK_WRITER = sa.text("select 1 from instance where name = 'writer' for update"
 _MAKE_WRITER = sa.text("insert into instance (name, value) values ('writer', '') on conflict (name) do nothing")
 
 
+def place_of(url: str) -> str:
+    """Where the database of an SQLAlchemy URL is, for anybody to read: without user, password and options."""
+    parsed = sa.make_url(url)
+    place = sa.URL.create(parsed.drivername, host=parsed.host, port=parsed.port, database=parsed.database)
+    return place.render_as_string()
+
+
 class Store:
     """A database by its SQLAlchemy URL. Every transaction raises DatabaseUnavailable when the database is the cause.
 

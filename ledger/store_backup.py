@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 from ledger import store_index, store_tables
 from ledger.errors import BackupError
 from ledger.store import Store
-from ledger.store_migrations import migrate
+from ledger.store_migrations import hold_schema, migrate_within
 
 _TABLES = (store_tables, store_index)
 _VERSION_TABLE = "alembic_version"
@@ -52,16 +52,23 @@ def dump(connection: sa.Connection) -> Iterator[Part]:
 def is_empty(store: Store) -> bool:
     """Whether the database has no tables."""
     with store.read() as connection:
-        return not set(sa.inspect(connection).get_table_names()) - {_VERSION_TABLE}
+        return _is_empty(connection)
 
 
-def prepare(store: Store, revision: str) -> None:
-    """Make the tables of a schema revision in an empty database; raises SchemaTooNew if it is not known here."""
-    migrate(store, revision)
+def prepare(connection: sa.Connection, revision: str) -> None:
+    """Make the tables of a schema revision in an empty database, within the transaction that fills them.
+
+    Until that is committed nobody else sees a table, or can make one. Raises BackupError if there are tables,
+    SchemaTooNew if the revision is not known here.
+    """
+    hold_schema(connection)
+    if not _is_empty(connection):
+        raise BackupError("the database is not empty any more: somebody else has made tables in it meanwhile")
+    migrate_within(connection, revision)
 
 
 def clear(store: Store) -> None:
-    """Drop all tables, of a restoration that failed."""
+    """Drop all tables, of a restored ledger that cannot be used."""
     with store.append() as connection:
         found = sa.MetaData()
         found.reflect(connection)
@@ -128,6 +135,10 @@ class Loading:
             return
         if rows:
             self.connection.execute(sa.insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _is_empty(connection: sa.Connection) -> bool:
+    return not set(sa.inspect(connection).get_table_names()) - {_VERSION_TABLE}
 
 
 def _dump_table(connection: sa.Connection, table: sa.Table) -> Iterator[Part]:

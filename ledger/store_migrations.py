@@ -35,11 +35,19 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def migrate(store: Store, to: str = "head") -> bool:
+def migrate(store: Store) -> bool:
     """Bring the schema to this version's in one transaction, safe to be called by several processes at once.
 
-    `to` is an earlier revision, to which an empty database is brought for what was written under it. Returns whether
-    anything was to be done. Raises SchemaTooNew if a newer version of Wayproof wrote the database.
+    Returns whether anything was to be done. Raises SchemaTooNew if a newer version of Wayproof wrote the database.
+    """
+    with store.append() as connection:
+        return migrate_within(connection)
+
+
+def migrate_within(connection: sa.Connection, to: str = "head") -> bool:
+    """As `migrate`, within a transaction of `Store.append`, which must then be committed.
+
+    `to` is an earlier revision, to which an empty database is brought for what was written under it.
     """
     config = _config()
     scripts = ScriptDirectory.from_config(config)
@@ -47,17 +55,21 @@ def migrate(store: Store, to: str = "head") -> bool:
     head = scripts.get_current_head() if to == "head" else to
     if head not in known:
         raise SchemaTooNew(f"schema {head} is of a newer version of Wayproof: use that version")
-    with store.append() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        present = MigrationContext.configure(connection).get_current_revision()
-        if present == head:
-            return False
-        if present is not None and present not in known:
-            raise SchemaTooNew(f"the database is of a newer version of Wayproof (schema {present}): use that version")
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    hold_schema(connection)
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present == head:
+        return False
+    if present is not None and present not in known:
+        raise SchemaTooNew(f"the database is of a newer version of Wayproof (schema {present}): use that version")
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
     return True
+
+
+def hold_schema(connection: sa.Connection) -> None:
+    """Keep everybody else from changing the schema until the transaction ends; on SQLite any write transaction does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
 def differences(connection: sa.Connection) -> list[Any]:

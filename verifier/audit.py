@@ -303,7 +303,11 @@ class Audit:
         self._state.check_whole()
 
     def _keep(self, name: str, content: bytes) -> None:
-        path = self._state.keep_evidence(name, content)
+        try:
+            path = self._state.keep_evidence(name, content)
+        except OSError as error:  # a full disk must not hide what was found
+            self._report.lost.append(f"{name}: {error.strerror}")
+            return
         if path is not None:
             self._report.saved.append(str(path))
 

@@ -52,7 +52,7 @@ class AuditReport:
 
     `anchor` is the newest final one, None if none is, or its index was not replayed. `size` is the tree head's,
     `entries` how many were read in this run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof,
-    `saved` names files of evidence.
+    `saved` names files of evidence, and `lost` those that could not be written, with the reason.
     """
 
     origin: str
@@ -68,6 +68,7 @@ class AuditReport:
     proof: bytes | None = None
     conviction: str = ""
     saved: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     @property
     def verdict(self) -> AuditVerdict:
@@ -104,4 +105,5 @@ def render_audit(report: AuditReport) -> str:
     if report.conviction:
         lines.append(f"  The operator is convicted: {report.conviction}")
     lines += [f"  Written: {path}" for path in report.saved]
+    lines += [f"  Evidence that could not be kept: {each}" for each in report.lost]
     return "\n".join(map(printable, lines)) + "\n"

@@ -127,7 +127,10 @@ class AuditState:
             raise StateError(self._about("is damaged: its lists are not those that were replayed"))
 
     def keep_evidence(self, name: str, content: bytes) -> Path | None:
-        """Put a file beside the state, for whoever is to be shown it; None where there is no folder."""
+        """Put a file beside the state, for whoever is to be shown it; None where there is no folder.
+
+        Raises OSError if it cannot be written.
+        """
         if self._folder is None:
             return None
         folder = self._folder / EVIDENCE

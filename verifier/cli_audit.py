@@ -101,7 +101,10 @@ def _audit(options: argparse.Namespace) -> int:
     seconds, cpu = time.monotonic() - started, time.process_time() - cpu
     refusal = ""
     if report.proof is not None:
-        _write(_proof_path(options, report), report.proof, report)
+        try:
+            _write(_proof_path(options, report), report.proof, report)
+        except UsageError as error:  # what was found is said all the same
+            report.lost.append(str(error))
     if signer is not None and report.verdict is AuditVerdict.AGREES:
         note = _sign(report, signer, int(time.time()))
         _write(options.note or (options.state or Path()) / NOTE_FILE, note, report)

@@ -87,6 +87,12 @@ def test_a_cheat_is_convicted_by_what_it_answers(audited, tmp_path, capsys):
     (proof,) = (tmp_path / "state" / "evidence").glob("misindex-*.json")
     root = trust_root.parse((tmp_path / "trust.json").read_bytes())
     assert convict(proof.read_bytes(), root, RpcChain(root)).kind == "omission"
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "evidence").write_text("")  # where the folder of the proof is to be
+    assert audit(url, tmp_path, "--api-key-file", str(tmp_path / "key"), "--state", str(tmp_path / "full")) == 1
+    shown = capsys.readouterr().out
+    assert "The operator is convicted: " in shown
+    assert "Evidence that could not be kept: " in shown
 
 
 @pytest.mark.slow

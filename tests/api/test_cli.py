@@ -1,3 +1,5 @@
+import errno
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -5,6 +7,7 @@ from importlib.metadata import version
 import pytest
 
 from api import cli
+from api.cli_faults import in_one_line
 
 SERVER_PART = [
     "celery",
@@ -63,6 +66,35 @@ def test_a_wrong_setting_is_one_line_and_no_traceback(capsys):
     shown = capsys.readouterr().err
     assert shown.startswith("wayproof up: --port: ")
     assert shown.count("\n") == 1
+
+
+@pytest.mark.databases("sqlite")
+def test_a_data_folder_that_is_a_file_is_one_line_and_no_traceback(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "wayproof.toml").write_text(f'data_dir = "{tmp_path / "file"}"\n')
+    for name, *more in (["fsck"], ["archive", str(tmp_path / "archive")]):
+        assert cli.main([name, *more, "--config", str(tmp_path / "wayproof.toml")]) == 1
+        assert capsys.readouterr().err == f"wayproof {name}: {tmp_path / 'file'}: File exists\n"
+    up = ["up", "--data-dir", str(tmp_path / "file"), "--rpc-url", "http://127.0.0.1:9"]
+    command = [sys.executable, "-m", "api.cli", *up]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (1, f"wayproof up: {tmp_path / 'file'}: File exists\n")
+
+
+FULL = os.strerror(errno.ENOSPC)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, FULL), FULL),
+        (OSError(errno.ENOSPC, FULL, "labels.pdf"), f"labels.pdf: {FULL}"),
+        (OSError("no answer\nat all"), "no answer at all"),
+        (TimeoutError(), "TimeoutError"),
+    ],
+)
+def test_a_fault_of_the_machine_is_named_with_its_file_if_that_is_known(error, said):
+    assert in_one_line(error) == said
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)

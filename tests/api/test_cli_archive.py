@@ -46,6 +46,9 @@ def test_passports_of_the_items_of_a_file(config, tmp_path, capsys):
     items.write_text("(01)123\n")
     assert cli.main(["archive", str(folder), "--items", str(items), "--config", str(config)]) == 1
     assert "items.txt, line 1:" in capsys.readouterr().err
+    items.write_text("(01)09521321000421(21)é\n", encoding="latin-1")
+    assert cli.main(["archive", str(folder), "--items", str(items), "--config", str(config)]) == 1
+    assert capsys.readouterr().err == f"wayproof archive: {items} is no text in UTF-8\n"
 
 
 def test_all_items_and_the_openings(config, tmp_path, capsys):
@@ -61,6 +64,9 @@ def test_all_items_and_the_openings(config, tmp_path, capsys):
     assert verify(["audit", str(folder), "--trust", trust, "--openings", str(opened)]) == 0
     assert b"/21/B1" not in b"".join(path.read_bytes() for path in (folder / "openings").iterdir())
     assert io.BytesIO(opened.read_bytes()).readline().startswith(b'{"disclosures":')
+    another = ["--openings", str(pyrage.x25519.Identity.generate().to_public()), "--config", str(config)]
+    assert cli.main(["archive", str(folder), *another]) == 0
+    assert "encrypted anew" in capsys.readouterr().out
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(config, tmp_path, capsys):

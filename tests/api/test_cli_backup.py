@@ -7,9 +7,7 @@ import tarfile
 import threading
 import time
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pyrage
 import pytest
@@ -22,6 +20,7 @@ from ledger.sequence import sequence
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings
 from tests.anvil import Anvil
+from tests.api.keeper import Keeper, size_of
 from tests.api.service import BAG, Service, document, encoded, event
 from verifier.cli import main as verify
 from verifier.format.item import party_id
@@ -30,60 +29,11 @@ DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
 
 
-class Keeper:
-    """A running service with a few statements that are final, an operator's config and an age key."""
-
-    def __init__(self, folder: Path, anvil: Anvil) -> None:
-        self.folder = folder
-        self.service = Service(folder / "data", anvil)
-        self.service.deploy()
-        _, self.key = self.service.party()
-        self._serials = count()
-        self.service.settle()
-        self.add(3)
-        identity = pyrage.x25519.Identity.generate()
-        self.recipient = str(identity.to_public())
-        self.identity = folder / "identity.txt"
-        self.identity.write_text(f"# a key for tests\n{identity}\n")
-        self.config = self.configure("wayproof.toml", folder / "data")
-
-    def configure(self, name: str, data: Path, **settings: str) -> Path:
-        path = self.folder / name
-        given = {"data_dir": str(data), "rpc_url": self.service.anvil.url} | settings
-        path.write_text("".join(f'{name} = "{value}"\n' for name, value in given.items()))
-        return path
-
-    def add(self, number: int) -> None:
-        self.service.capture(self.key, *[event(f"{BAG}N{next(self._serials)}") for _ in range(number)])
-        self.service.settle()
-
-    def backup(self, *more: str, config: Path | None = None) -> Path:
-        path = self.folder / f"backup-{next(self._serials)}.age"
-        seal = () if "--passphrase-file" in more else ("--recipient", self.recipient)
-        assert cli.main(["backup", str(path), *seal, *more, "--config", str(config or self.config)]) == 0
-        return path
-
-    def restore(self, path: Path, into: str, *more: str, config: Path | None = None) -> int:
-        key = () if "--passphrase-file" in more else ("--identity", str(self.identity))
-        master = ("--master-key", str(self.folder / "data" / "master.key"))
-        chosen = str(config or self.config)
-        return cli.main(["restore", str(path), "--into", into, *key, *master, *more, "--config", chosen])
-
-    def opened(self, data: Path, **settings: Any) -> Ledger:
-        given: dict[str, Any] = {"data_dir": data, "rpc_url": self.service.anvil.url, "database_url": ""} | settings
-        return open_ledger(Settings(**given), lambda: self.service.now)
-
-
 @pytest.fixture(scope="module")
 def keeper(tmp_path_factory: pytest.TempPathFactory, anvil: Anvil) -> Iterator[Keeper]:
     made = Keeper(tmp_path_factory.mktemp("kept"), anvil)
     yield made
     made.service.ledger.close()
-
-
-def size_of(ledger: Ledger) -> int:
-    with ledger.store.read() as connection:
-        return int(connection.exec_driver_sql("select count(*) from statement").scalar_one())
 
 
 def test_a_restored_ledger_is_whole_and_goes_on(anvil, tmp_path, capsys):
@@ -128,7 +78,7 @@ def while_capturing(keeper: Keeper, ledger: Ledger, config: Path | None = None) 
 
     def write() -> None:
         while not stop.is_set():
-            taken.append(capture(ledger, party, encoded(document(event(f"{BAG}W{next(keeper._serials)}")))))
+            taken.append(capture(ledger, party, encoded(document(event(f"{BAG}W{keeper.next_serial()}")))))
             sequence(ledger.store, ledger.log_signer, keeper.service.now)
 
     thread = threading.Thread(target=write)
@@ -205,6 +155,21 @@ def test_without_its_master_key_nothing_is_left_behind_and_the_next_try_succeeds
         assert "does not open" in capsys.readouterr().err
         assert keeper.restore(backup, into, config=config) == 0
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["ledger.db", "master.key"]
+
+
+def test_a_backup_that_fails_removes_its_own_key_file_and_no_other(keeper, tmp_path, capsys):
+    passphrase, path = tmp_path / "passphrase", tmp_path / "kept.age"
+    passphrase.write_text("a long one that nobody guesses\n")
+    key = tmp_path / "kept.age.key"
+    key.write_bytes(b"what opens another backup")
+    (tmp_path / "kept.age.partial").mkdir()  # where the backup is to be written
+    command = ["backup", str(path), "--config", str(keeper.config)]
+    assert cli.main([*command, "--recipient", keeper.recipient]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert key.read_bytes() == b"what opens another backup"
+    key.unlink()
+    assert cli.main([*command, "--passphrase-file", str(passphrase)]) == 1
+    assert not key.exists()
 
 
 def test_only_an_empty_place_is_restored_into(keeper, tmp_path, capsys):

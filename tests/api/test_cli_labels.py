@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import resource
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_one_label_is_a_picture(tmp_path: Path) -> None:
     out = tmp_path / "one.png"
     assert run(*LINK, f"(01){GTIN}(21)HLE0001", "--symbol", "both", "--out", str(out)) == 0
     assert [read.identifier for read in read_codes(Image.open(out))] == ["]Q1", "]d2"]
+
+
+def test_a_disk_that_has_no_room_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
+    try:
+        assert run(*LINK, f"(01){GTIN}(21)HLE0001", "--out", str(tmp_path / "one.csv")) == 3
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert capsys.readouterr().err == "wayproof labels: File too large\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_serials_of_a_file_are_commissioned_and_labelled(

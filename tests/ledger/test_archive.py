@@ -12,7 +12,7 @@ import pyrage
 import pytest
 
 from api.demo_picture import picture
-from ledger import archive, products
+from ledger import archive, archive_openings, products
 from ledger.age import parse_recipients
 from ledger.archive import Wanted, all_items, passport_path, write_archive
 from ledger.archive_openings import openings_path
@@ -188,6 +188,48 @@ def test_an_archive_that_is_further_on_than_the_ledger_is_refused(world, tmp_pat
     finally:
         with world.ledger.store.write() as connection:
             connection.exec_driver_sql("insert into tree_head values (?, ?, ?, ?)", tuple(kept))
+
+
+def opens_all(folder: Path, identity: pyrage.x25519.Identity) -> int:
+    """How many files of openings there are, all of which the identity opens."""
+    found = list((folder / "openings").glob("*.age"))
+    assert all(pyrage.decrypt(path.read_bytes(), [identity]) for path in found)
+    return len(found)
+
+
+def test_other_recipients_get_all_openings_anew(world, tmp_path, monkeypatch):
+    monkeypatch.setattr(archive_openings, "STATEMENTS_PER_FILE", 100)
+    first, second = (pyrage.x25519.Identity.generate() for _ in range(2))
+    for_first, for_second = (Wanted(recipients=[str(each.to_public())]) for each in (first, second))
+    before = write_archive(world.ledger, tmp_path, for_first)
+    assert not before.openings_renewed
+    assert opens_all(tmp_path, first) == before.openings > 2
+    after = write_archive(world.ledger, tmp_path, for_second)
+    assert after.openings_renewed
+    assert opens_all(tmp_path, second) == after.openings == before.openings
+    again = write_archive(world.ledger, tmp_path, for_second)
+    assert (again.openings, again.openings_renewed) == (1, False)
+    both = Wanted(recipients=[*for_first.recipients, *for_second.recipients])
+    assert write_archive(world.ledger, tmp_path, both).openings_renewed
+    assert opens_all(tmp_path, first) == opens_all(tmp_path, second)
+
+
+def test_openings_that_were_half_renewed_are_renewed_for_whoever_is_named_next(world, tmp_path, monkeypatch):
+    monkeypatch.setattr(archive_openings, "STATEMENTS_PER_FILE", 100)
+    first, second = (pyrage.x25519.Identity.generate() for _ in range(2))
+    for_first, for_second = (Wanted(recipients=[str(each.to_public())]) for each in (first, second))
+
+    def cut(what, _done, _total):
+        if what == "openings":
+            raise OSError("no space left")
+
+    for wanted in (for_first, for_second):
+        with pytest.raises(OSError, match="no space"):
+            write_archive(world.ledger, tmp_path, wanted, cut)
+        if wanted is for_first:
+            assert not write_archive(world.ledger, tmp_path, wanted).openings_renewed, "a first run is gone on with"
+    assert write_archive(world.ledger, tmp_path, for_first).openings_renewed
+    assert opens_all(tmp_path, first) > 2
 
 
 def test_a_recipient_that_is_none_is_refused():

@@ -22,7 +22,8 @@ def store(tmp_path):
         revision = schema_revision(connection)
     source.close()
     made = Store(url_in(tmp_path))
-    prepare(made, revision)
+    with made.append() as connection:
+        prepare(connection, revision)
     yield made
     made.close()
 
@@ -53,6 +54,15 @@ def test_rows_that_do_not_fit_are_a_backup_error(store, content):
         Loading(connection).load(content)
     with store.read() as connection:
         assert connection.execute(sa.text("select count(*) from instance")).scalar_one() == 0
+
+
+def test_tables_that_somebody_else_has_made_meanwhile_are_left_alone(store):
+    with store.read() as connection:
+        revision = schema_revision(connection)
+    with pytest.raises(BackupError, match="not empty any more"), store.append() as connection:
+        prepare(connection, revision)
+    with store.read() as connection:
+        assert schema_revision(connection) == revision
 
 
 def test_rows_that_fit_are_loaded(store):

@@ -17,7 +17,7 @@ from tests.toy_ledger import ToyLedger
 from tests.verifier.test_audit import AGREES, INCOMPLETE, REFUSED, long_ledger
 from tests.verifier.test_replay import omit_middle
 from tests.verifier.toy_source import ToySource, audit
-from verifier.audit_report import Subject
+from verifier.audit_report import Subject, render_audit
 from verifier.audit_source import SourceError
 from verifier.audit_state import AuditState, StateError
 from verifier.format.item import item_key
@@ -75,6 +75,26 @@ def test_a_fork_between_two_runs_is_found(tmp_path: Path):
     one.commission(10)
     one.ledger.anchor()
     assert audit(ToySource(one.ledger), tmp_path).verdict is AGREES
+
+
+def test_a_fork_stays_a_fork_where_its_evidence_cannot_be_kept(tmp_path: Path):
+    one, other = long_ledger(1), long_ledger(1)
+    audit(ToySource(one.ledger), tmp_path)
+    other.commission(8)
+    other.ledger.anchor()
+    one.commission(7)
+    one.ledger.anchor()
+    audit(ToySource(one.ledger), tmp_path)
+    (tmp_path / "evidence").write_text("")  # where the folder is to be
+    report = audit(ToySource(other.ledger), tmp_path)
+    assert report.verdict is REFUSED
+    assert "two tree heads are signed" in report.checks[Subject.LOG].reason
+    assert report.saved == []
+    assert [each.partition(":")[0] for each in report.lost] == [
+        "tree-head-before.txt",
+        f"tree-head-{report.size}.txt",
+    ]
+    assert "Evidence that could not be kept: tree-head-before.txt: File exists" in render_audit(report)
 
 
 def test_a_fork_beyond_the_anchors_is_found_too(tmp_path: Path):
