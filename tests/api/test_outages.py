@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,18 +57,6 @@ def test_commits_wait_for_the_disk_whatever_the_cluster_says(tmp_path: Path, ser
     url = server.database()
     with Service(tmp_path, database_url=url) as service, service.ledger.store.write() as connection:
         assert connection.execute(sa.text("show synchronous_commit")).scalar_one() == "on"
-
-
-@pytest.fixture
-def volume(tmp_path: Path) -> Iterator[Path]:
-    """A small volume of its own."""
-    folder = tmp_path / "volume"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=16m", "wayproof-test", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode != 0:
-        pytest.skip("needs to mount a small volume, which is root's to do")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 @pytest.mark.databases("sqlite")
