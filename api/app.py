@@ -44,6 +44,7 @@ from api import (
 )
 from api.addresses import Proxies
 from api.auth import KnownKeys
+from api.chain_threads import ChainThreads
 from api.connections import ConnectionLimits, Connections, open_files_for
 from api.cors import PublicCors
 from api.direct_route import Shortcut
@@ -133,6 +134,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     app.state.metrics = registry
     app.state.recorder = Recorder(served)
+    app.state.chain_threads = ChainThreads(settings.database_pool)
     app.state.sheet_places = SheetPlaces()
     app.state.previews = Previews(served)
     app.state.cards = preview_pictures.Cards()

@@ -24,7 +24,7 @@ _RETRY = header("Retry-After", "Seconds.")
 
 
 @router.get("/health/live")
-def live() -> dict[str, str]:
+async def live() -> dict[str, str]:
     """That the process answers."""
     return {"status": "live"}
 

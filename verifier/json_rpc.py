@@ -19,15 +19,15 @@ from verifier.format.trust_root import TrustRoot
 from verifier.http_exchange import exchange
 
 TIMEOUT = 15.0
-"""Seconds that one call may take."""
+"""Seconds that one call may take, unless somebody says otherwise."""
 
 MAX_ANSWER = 16 << 20
 
 Post = Callable[[str, bytes], bytes]
 
 
-def http_post(url: str, body: bytes) -> bytes:
-    """The answer to a JSON-RPC request; raises ChainError (offline) if there is none in time."""
+def http_post(url: str, body: bytes, seconds: float = TIMEOUT) -> bytes:
+    """The answer to a JSON-RPC request; raises ChainError (offline) if there is none within so many seconds."""
     parts = urlsplit(url)
     headers = {"Content-Type": "application/json"}
     if "@" in parts.netloc:
@@ -37,7 +37,7 @@ def http_post(url: str, body: bytes) -> bytes:
     # The trust root admits http and https alone.
     request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
     try:
-        answer = exchange(request, TIMEOUT, MAX_ANSWER)
+        answer = exchange(request, seconds, MAX_ANSWER)
     except (OSError, http.client.HTTPException, ValueError) as error:
         told = error if isinstance(error, OSError) else type(error).__name__  # others may quote the URL
         raise ChainError("offline", f"{shown(url)} does not answer: {told}") from None
