@@ -44,13 +44,15 @@ from api import (
 )
 from api.addresses import Proxies
 from api.auth import KnownKeys
+from api.chain_threads import ChainThreads
 from api.connections import ConnectionLimits, Connections, open_files_for
 from api.cors import PublicCors
 from api.direct_route import Shortcut
 from api.headers import SecurityHeaders
+from api.health_reader import HealthReader
 from api.label_places import SheetPlaces
 from api.limits import RateLimiter, Rates
-from api.metrics import LedgerCollector, RequestMetrics
+from api.metrics import RequestMetrics
 from api.previews import Previews
 from api.rate_store import RateStore
 from api.recording import Recorder
@@ -133,6 +135,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     app.state.metrics = registry
     app.state.recorder = Recorder(served)
+    app.state.chain_threads = ChainThreads(settings.database_pool)
+    app.state.health_reader = HealthReader(served)
     app.state.sheet_places = SheetPlaces()
     app.state.previews = Previews(served)
     app.state.cards = preview_pictures.Cards()
@@ -147,7 +151,6 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.add_middleware(PublicCors)
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https://"))
     app.add_middleware(RequestMetrics, registry=registry)
-    registry.register(LedgerCollector(served))
     return app
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import orjson
 from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api.auth import Anybody, LedgerHere, count_public, settings_of
+from api.auth import Anybody, Caller, LedgerHere, count_public, settings_of
+from api.chain_threads import chain_threads_of
 from api.link_list import link_list
 from api.negotiation import language_ranges, preferred, quality_of
 from api.openapi import answers, content, header
@@ -54,7 +57,7 @@ for _status in (400, 404):
     _RESPONSES[_status]["content"][_HTML] = {}
 
 
-def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
+async def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
     """What a GS1 Digital Link leads to, as the GS1-Conformant Resolver standard 1.2 says; its default is the page.
 
     Every primary key of GS1 stands at the root, such as `/00/…`, `/01/…/10/…`, `/01/…/21/…`, `/8003/…`. With
@@ -62,6 +65,29 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
     `linkType=linkset` or `Accept: application/linkset+json` all links are listed; with the passport's own media type it
     is the passport itself.
     """
+    work = partial(_resolve, request, ledger, caller)
+    if _asks_for_passport(request):
+        return await chain_threads_of(request).run(work)
+    return await run_in_threadpool(work)
+
+
+def describe_methods(_: Request) -> Response:
+    """The answer to OPTIONS; a preflight gets no leave to send an API key."""
+    return Response(None, 204, {"Allow": METHODS, "Cache-Control": "no-store"})
+
+
+def raw_path(request: Request) -> str:
+    """The path as it was sent, with its percent-encoding: `%2F` within a serial number is no slash."""
+    raw: bytes = request.scope["raw_path"]
+    return raw.partition(b"?")[0].decode("latin-1")
+
+
+def _asks_for_passport(request: Request) -> bool:
+    wanted = preferred(request.headers.get("accept"), _OFFERED)
+    return wanted == MEDIA_TYPE and not request.query_params.get("linkType")
+
+
+def _resolve(request: Request, ledger: Ledger, caller: Caller | None) -> Response:
     accept = request.headers.get("accept")
     try:
         levels = levels_of_path(raw_path(request))
@@ -70,12 +96,12 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
             return page_answer(request, ledger, 400)
         raise Problem(400, f"The path is no GS1 Digital Link: {error}.") from None
     uri = levels[0][1]
+    if _asks_for_passport(request):
+        return passport_answer(request, ledger, uri, caller, MEDIA_TYPE)
     link_type = request.query_params.get("linkType") or None
     chosen = preferred(accept, _OFFERED)
     if link_type is None and chosen is None:
         raise Problem(406, f"There is only {', '.join(_OFFERED)} here.")
-    if link_type is None and chosen == MEDIA_TYPE:
-        return passport_answer(request, ledger, uri, caller, chosen)
     settings = settings_of(request)
     found = look_up(ledger, [uri for _, uri in levels], reader_for(caller))
     if not found.known:
@@ -102,17 +128,6 @@ def resolve(request: Request, ledger: LedgerHere, caller: Anybody) -> Response:
         narrowed = LinkContext(context.anchor, context.description, {link_type_uri(link_type) or "": best})
         return _linkset([narrowed], accept, headers, 300)
     return RedirectResponse(_with_query(best[0].href, request), 307, headers)
-
-
-def describe_methods(_: Request) -> Response:
-    """The answer to OPTIONS; a preflight gets no leave to send an API key."""
-    return Response(None, 204, {"Allow": METHODS, "Cache-Control": "no-store"})
-
-
-def raw_path(request: Request) -> str:
-    """The path as it was sent, with its percent-encoding: `%2F` within a serial number is no slash."""
-    raw: bytes = request.scope["raw_path"]
-    return raw.partition(b"?")[0].decode("latin-1")
 
 
 def _nothing_known(request: Request, ledger: Ledger, detail: str, headers: Mapping[str, str] | None = None) -> Response:

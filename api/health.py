@@ -1,4 +1,7 @@
-"""For monitoring: whether the service lives, whether it can do its work, and figures over time."""
+"""For monitoring: whether the service lives, whether it can do its work, and figures over time.
+
+None of it takes a thread that requests share, so that it is answered whatever these wait for.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.responses import Response
 
-from api.auth import LedgerHere, count_public, limiter_of
+from api.auth import count_public, limiter_of
+from api.health_reader import health_reader_of
 from api.metrics import LedgerCollector
 from api.metrics_folder import is_shared
 from api.openapi import header
 from api.schemas import HealthAnswer
-from ledger.health import Health, read_health
+from ledger.health import Health
 
 router = APIRouter(tags=["monitoring"])
 
@@ -24,7 +28,7 @@ _RETRY = header("Retry-After", "Seconds.")
 
 
 @router.get("/health/live")
-def live() -> dict[str, str]:
+async def live() -> dict[str, str]:
     """That the process answers."""
     return {"status": "live"}
 
@@ -38,9 +42,9 @@ def live() -> dict[str, str]:
         503: {"model": HealthAnswer, "description": "Something is not; the answer names it.", **_RETRY},
     },
 )
-def ready(request: Request, ledger: LedgerHere) -> Response:
+async def ready(request: Request) -> Response:
     """Each dependency's state, how far behind the ledger is, and what will hurt if it goes on as it does."""
-    health = read_health(ledger)
+    health = await health_reader_of(request).read()
     fault = limiter_of(request).fault
     answer = _encode(health) | {"warnings": [*health.warnings, *([] if fault is None else [fault])]}
     status, headers = (200, _NO_STORE) if health.ready else (503, _NO_STORE | {"Retry-After": "2"})
@@ -53,13 +57,14 @@ def ready(request: Request, ledger: LedgerHere) -> Response:
     dependencies=[Depends(count_public)],
     responses={200: {"content": {"text/plain": {}}, "description": "Prometheus text."}},
 )
-def metrics(request: Request) -> Response:
+async def metrics(request: Request) -> Response:
     """Requests by route, and the ledger's state, for Prometheus."""
-    registry: CollectorRegistry = request.app.state.metrics
+    registry = CollectorRegistry()
     if is_shared():
-        registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        registry.register(LedgerCollector(request.app.state.ledger))
+    else:
+        registry.register(request.app.state.metrics)
+    registry.register(LedgerCollector(await health_reader_of(request).read()))
     return Response(generate_latest(registry), 200, _NO_STORE, CONTENT_TYPE_LATEST)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -12,44 +12,47 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ledger.health import Health, read_health
-from ledger.service import Ledger
+from ledger.health import Health
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
+_Gauge = tuple[str, str, int | None, int]
+"""Name, meaning, value if it is known, and how many of the value are one of what is shown."""
+
 
 class LedgerCollector(Collector):
-    """The ledger's state as gauges."""
+    """The ledger's state as gauges. What is not known is left out: a zero would clear the alarms on it."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    def describe(self) -> list[GaugeMetricFamily]:
-        """Nothing, so that registering does not read the ledger."""
-        return []
+    def __init__(self, health: Health) -> None:
+        self._health = health
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """The gauges now."""
-        health: Health = read_health(self._ledger)
-        waits = health.oldest_not_final_age
-        for name, meaning, value in (
-            ("wayproof_log_size", "Statements in the log.", health.log_size),
-            ("wayproof_waiting_statements", "Accepted statements that are not in the log yet.", health.waiting),
-            ("wayproof_final_size", "Statements under a final anchor.", health.final_size),
-            ("wayproof_oldest_not_final_seconds", "Age of the oldest statement that is not final.", waits or 0),
-        ):
-            yield GaugeMetricFamily(name, meaning, value)
-        yield from _chain_gauges(health)
+        """The gauges."""
+        for name, meaning, value, unit in (*_of_the_log(self._health), *_of_the_chain(self._health)):
+            if value is not None:
+                yield GaugeMetricFamily(name, meaning, value / unit)
         ready = GaugeMetricFamily("wayproof_dependency_ready", "Whether a dependency is in order.", labels=["name"])
-        for name, fault in health.dependencies.items():
+        for name, fault in self._health.dependencies.items():
             ready.add_metric([name], 0.0 if fault else 1.0)
         yield ready
 
 
-def _chain_gauges(health: Health) -> Iterator[GaugeMetricFamily]:
-    """The chain as the worker sees it; what is not known is left out."""
+def _of_the_log(health: Health) -> Iterable[_Gauge]:
+    waits = None if health.waiting is None else health.oldest_not_final_age or 0
+    return (
+        ("wayproof_log_size", "Statements in the log.", health.log_size, 1),
+        ("wayproof_waiting_statements", "Accepted statements that are not in the log yet.", health.waiting, 1),
+        ("wayproof_final_size", "Statements under a final anchor.", health.final_size, 1),
+        ("wayproof_oldest_not_final_seconds", "Age of the oldest statement that is not final.", waits, 1),
+    )
+
+
+def _of_the_chain(health: Health) -> Iterable[_Gauge]:
+    """The chain as the worker sees it."""
     chain = health.chain
-    known = (
+    stuck = None if chain.waiting_transactions is None else chain.stuck_for or 0
+    warnings = None if health.log_size is None else len(health.warnings)
+    return (
         ("wayproof_last_tick_age_seconds", "Since the worker's last look at the chain.", chain.last_tick_age, 1),
         ("wayproof_newest_anchor_age_seconds", "Age of the newest final anchor.", chain.newest_anchor_age, 1),
         ("wayproof_chain_balance_ether", "Balance of the chain account.", chain.balance, 10**18),
@@ -57,12 +60,9 @@ def _chain_gauges(health: Health) -> Iterator[GaugeMetricFamily]:
         ("wayproof_chain_fee_gwei", "What the chain asks per gas.", chain.fee, 10**9),
         ("wayproof_chain_fee_ceiling_gwei", "The most to offer per gas.", chain.fee_ceiling, 10**9),
         ("wayproof_waiting_transactions", "Transactions that are not mined.", chain.waiting_transactions, 1),
-        ("wayproof_stuck_transaction_seconds", "Since the oldest of them was sent.", chain.stuck_for or 0, 1),
-        ("wayproof_warnings", "Warnings of /health/ready.", len(health.warnings), 1),
+        ("wayproof_stuck_transaction_seconds", "Since the oldest of them was sent.", stuck, 1),
+        ("wayproof_warnings", "Warnings of /health/ready.", warnings, 1),
     )
-    for name, meaning, value, unit in known:
-        if value is not None:
-            yield GaugeMetricFamily(name, meaning, value / unit)
 
 
 class RequestMetrics:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.auth import Anybody, Caller, LedgerHere
+from api.chain_threads import chain_threads_of
 from api.negotiation import takes_gzip
 from api.openapi import answers, content
 from api.previews import previews_of
@@ -37,7 +39,7 @@ _LEVEL = 5
         e503="No anchor is final yet, or the chain cannot be read.",
     ),
 )
-def read_passport(
+async def read_passport(
     request: Request,
     ledger: LedgerHere,
     caller: Anybody,
@@ -53,7 +55,8 @@ def read_passport(
 
     With a party's API key it shows whole what that party stated, with an auditor's everything.
     """
-    return passport_answer(request, ledger, item_of(request, item), caller)
+    work = partial(passport_answer, request, ledger, item_of(request, item), caller)
+    return await chain_threads_of(request).run(work)
 
 
 def item_of(request: Request, text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.api_keys import find_api_key, make_api_key
 from ledger.deploy import wait_until_deployed
-from ledger.errors import ChainUnavailable
+from ledger.errors import ChainRefused, ChainReverted, ChainUnavailable
 from ledger.files import write_with
 from ledger.funding import fund_on_development_chain
 from ledger.mining import make_final_state_readable
@@ -36,8 +36,8 @@ def prepare(settings: Settings, key_file: Path, say: Callable[[str], None]) -> N
             return
         try:
             _deploy(ledger, say)
-        except ChainUnavailable as error:
-            if settings.own_chain:
+        except (ChainUnavailable, ChainRefused) as error:
+            if settings.own_chain or isinstance(error, ChainReverted):
                 raise
             say(f"{error}; everything else starts, and the chain's part is made up for")
     finally:

@@ -13,17 +13,18 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
+from api.process_log import ProcessLog
 from verifier.format.errors import WayproofError
 
 LAST_LINES = 15
 STOP_SECONDS = 20.0
 _POLL_SECONDS = 0.1
 _LINES_SECONDS = 1.0
-_LARGEST_LOG = 16 << 20
 
 
 class ProcessDied(WayproofError):
@@ -134,14 +135,10 @@ class Processes:
             process.reader.join(STOP_SECONDS)
 
     def _read(self, name: str, popen: subprocess.Popen[str], last: deque[str]) -> None:
-        path = self._folder / f"{name}.log"
-        if path.exists() and path.stat().st_size > _LARGEST_LOG:
-            path.replace(path.with_suffix(".log.1"))
-        with path.open("a", encoding="utf-8") as log:
+        with closing(ProcessLog(self._folder / f"{name}.log")) as log:
             for line in popen.stdout or ():
                 last.append(line.rstrip())
                 log.write(line)
-                log.flush()
                 self._say(name, line.rstrip())
 
     def _await(self, process: _Process) -> None:
@@ -151,7 +148,8 @@ class Processes:
 
     def _say(self, name: str, line: str) -> None:
         if self._show is not None:
-            self._show(f"{name:<6} | {line}")
+            with suppress(OSError):  # standard output may be a file on a full disk, and the lines must be read on
+                self._show(f"{name:<6} | {line}")
 
 
 def _obituary(process: _Process) -> str:

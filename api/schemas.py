@@ -125,9 +125,9 @@ class HealthAnswer(Answer):
     ready: bool
     dependencies: dict[str, DependencyState]
     warnings: list[str] = Field(description="What should be looked after, and keeps nobody from working.")
-    log_size: int = Field(description="Statements in the log.")
-    final_size: int = Field(description="Statements under a final anchor.")
-    waiting: int = Field(description="Accepted statements that are not in the log yet.")
+    log_size: int | None = Field(description="Statements in the log; null, as all figures, while that is not known.")
+    final_size: int | None = Field(description="Statements under a final anchor.")
+    waiting: int | None = Field(description="Accepted statements that are not in the log yet.")
     oldest_not_final_seconds: int | None
 
 

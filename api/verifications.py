@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from api.auth import AuditorCaller, LedgerHere, settings_of
 from api.bodies import JSON_TYPES, parse_model, read_body
+from api.chain_threads import chain_threads_of
 from api.openapi import answers, header, json_body
 from api.problems import Problem, faulty_members
 from api.schemas import VerificationBody, VerificationJobAnswer, VerificationJobState
@@ -61,15 +63,15 @@ async def create_verification(request: Request, ledger: LedgerHere, caller: Audi
     body = await read_body(request, _MAX_BODY, (*JSON_TYPES, *_FILES))
     if media_type in _FILES:
         wanted = {_FILES[media_type]: base64url.encode(body)}
-        return await run_in_threadpool(_verify_file, ledger, wanted)
+        return await chain_threads_of(request).run(partial(_verify_file, ledger, wanted))
     asked = _only_one(parse_model(body, VerificationBody))
     if asked.items is not None:
         if len(asked.items) > settings_of(request).max_verifications:
             raise faulty_members([("/items", f"has more than {settings_of(request).max_verifications} items")])
         return await run_in_threadpool(_start, ledger, caller.key_id, asked.items)
     if asked.item is not None:
-        return await run_in_threadpool(_verify_item, ledger, asked.item)
-    return await run_in_threadpool(_verify_file, ledger, _file(asked))
+        return await chain_threads_of(request).run(partial(_verify_item, ledger, asked.item))
+    return await chain_threads_of(request).run(partial(_verify_file, ledger, _file(asked)))
 
 
 @router.get(

@@ -134,14 +134,15 @@ def _registered(ledger: Ledger, settings: Settings) -> bool:
 
 
 def _looker(ledger: Ledger, api: int, worker: int) -> Callable[[], Sample]:
-    began, before = time.monotonic(), read_health(ledger).final_size
+    began, before = time.monotonic(), read_health(ledger).final_size or 0
 
     def look() -> Sample:
         health = read_health(ledger)
-        backlog = health.log_size - health.final_size + health.waiting
+        final = health.final_size or 0
+        backlog = (health.log_size or 0) - final + (health.waiting or 0)
         age = health.oldest_not_final_age or 0
         now = time.monotonic() - began
-        return Sample(now, health.final_size - before, backlog, age, _usage(api), _usage(worker))
+        return Sample(now, final - before, backlog, age, _usage(api), _usage(worker))
 
     return look
 

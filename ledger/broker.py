@@ -34,8 +34,12 @@ class FolderChannel(filesystem.Channel):
     def _put(self, queue: Any, message: Any, **options: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020}_{uuid.uuid4()}"
         aside = Path(self.data_folder_out) / f"{name}.writing"
-        aside.write_bytes(orjson.dumps(message))
-        aside.rename(aside.with_name(f"{name}.{queue}.msg"))
+        try:
+            aside.write_bytes(orjson.dumps(message))
+            aside.rename(aside.with_name(f"{name}.{queue}.msg"))
+        except OSError:
+            aside.unlink(missing_ok=True)  # on a full disk each tick would leave one
+            raise
 
     def _get(self, queue: Any, timeout: Any = None) -> Any:
         for path in sorted(Path(self.data_folder_in).glob(f"*.{queue}.msg")):

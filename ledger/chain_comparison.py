@@ -131,6 +131,7 @@ class ChainComparison:
             looking.start()
         if not self._looked and looking is not None:
             looking.join(FIRST_SECONDS)
+            self._looked = True  # or waited for in vain: once is enough
         return str(self._refusal) if isinstance(self._refusal, LedgerBehind) else None
 
     def _look(self, store: Store, chain: Chain) -> None:

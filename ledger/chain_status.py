@@ -73,14 +73,14 @@ def read_status(connection: sa.Connection) -> ChainStatus | None:
     return ChainStatus(**fields, figures=figures)
 
 
-def note_tick(store: Store, chain: Chain, error: LedgerError | None, now: int) -> None:
+def note_tick(store: Store, chain: Chain, error: Exception | None, now: int) -> None:
     """Note a tick and what it raised, and from time to time what the chain costs."""
     fault = None if error is None else plainly(error)
     with store.read() as connection:
         before = read_status(connection)
     figures = None if before is None else before.figures
     since = before.since if before is not None and before.fault == fault else now
-    answers = not isinstance(error, ChainUnavailable | WrongChain)
+    answers = error is None or (isinstance(error, LedgerError) and not isinstance(error, ChainUnavailable | WrongChain))
     asked = answers and (figures is None or not 0 <= now - figures.at < FIGURES_KEPT_FOR)
     if asked:
         figures = _ask(store, chain, now) or figures
@@ -90,7 +90,7 @@ def note_tick(store: Store, chain: Chain, error: LedgerError | None, now: int) -
         put_fact(connection, _FACT, _encode(ChainStatus(now, fault, since, figures)))
 
 
-def plainly(error: LedgerError) -> str:
+def plainly(error: Exception) -> str:
     """What a tick raised, in words for whoever looks after the ledger, without a node's address."""
     return next((words for kind, words in _PLAIN.items() if isinstance(error, kind)), f"fails: {type(error).__name__}")
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Hashable, Sequence
-from threading import Lock
+from concurrent.futures import Future, wait
+from threading import Lock, Thread
 from typing import TypeVar
 
 from verifier.chain import AnchorRecord, Authority, ChainError, ChainReader, KeyRecord, PartyState, Pin
+
+PATIENCE_SECONDS = 2.0
+"""How long a look at the chain is waited for; it goes on by itself."""
 
 _Query = TypeVar("_Query", bound=Hashable)
 _Answer = TypeVar("_Answer")
@@ -60,7 +65,9 @@ class RememberingReader:
 class ChainView:
     """The newest final block as a ChainReader; a new one is looked for when the last look is `seconds` old.
 
-    While the chain does not answer, the last block that it gave is kept: what is final stays so.
+    While the chain does not answer, the last block that it gave is kept: what is final stays so. One look is made at a
+    time, in a thread of its own, so that a chain that hangs keeps hardly anybody: whoever began the look waits for it,
+    and so do all as long as nothing is known, for `PATIENCE_SECONDS` at most; the others go on with what is known.
     """
 
     def __init__(self, connect: Callable[[], ChainReader], seconds: float = 1.0) -> None:
@@ -68,28 +75,67 @@ class ChainView:
         self._seconds = seconds
         self._lock = Lock()
         self._reader: RememberingReader | None = None
-        self._looked = 0.0
+        self._failure: ChainError | None = None
+        self._look: Future[None] = Future()
+        self._look.set_result(None)
+        self._began = -math.inf
+        self._due = -math.inf
 
     def look_again(self) -> None:
-        """Let the next reader be of the newest final block, however young the last look is."""
-        with self._lock:
-            self._looked = -self._seconds
+        """Let the next reader be of a block that is the newest final one from now on, however young the last look is.
+
+        Nothing is done while the last look failed: the next comes soon enough.
+        """
+        asked = time.monotonic()
+        for _ in range(2):  # a look that is under way may find an older block
+            with self._lock:
+                if self._failure is not None:
+                    return
+                look = self._begin() if self._look.done() and self._began < asked else self._look
+            wait([look], PATIENCE_SECONDS)
 
     def reader(self) -> ChainReader:
-        """The reader to use for one passport; raises ChainError if the chain has never answered."""
+        """The reader to use for one passport.
+
+        Raises ChainError if the chain has never answered, and for whoever looks also what opening it raises.
+        """
         with self._lock:
-            if self._reader is not None and time.monotonic() - self._looked < self._seconds:
+            begins = self._look.done() and time.monotonic() >= self._due
+            look = self._begin() if begins else self._look
+            knows = self._reader is not None or self._failure is not None
+        if begins or not knows:
+            wait([look], PATIENCE_SECONDS)
+            if look.done():
+                look.result()
+        with self._lock:
+            if self._reader is not None:
                 return self._reader
-            try:
-                found = RememberingReader(self._connect())
-            except ChainError:
-                if self._reader is None:
-                    raise
-            else:
+            if self._failure is not None:
+                raise ChainError(self._failure.code, str(self._failure))
+        raise ChainError("offline", "the chain has not answered yet")
+
+    def _begin(self) -> Future[None]:
+        look: Future[None] = Future()
+        self._look = look
+        self._began = time.monotonic()
+        Thread(target=self._make, args=(look, self._began), name="look at the chain", daemon=True).start()
+        return look
+
+    def _make(self, look: Future[None], began: float) -> None:
+        try:
+            found = RememberingReader(self._connect())
+        except ChainError as error:
+            with self._lock:
+                self._failure, self._due = error, time.monotonic() + self._seconds
+        except Exception as error:
+            look.set_exception(error)
+            return
+        else:
+            with self._lock:
+                self._failure, self._due = None, began + self._seconds
                 if self._reader is None or found.pin() != self._reader.pin():
                     self._reader = found
-            self._looked = time.monotonic()
-            return self._reader
+        look.set_result(None)
 
 
 def _remember(

@@ -1,6 +1,7 @@
 """Whether the ledger can do its work: each dependency's state, how far behind it is, and what will hurt if it goes on.
 
-What concerns the chain was noted by the worker's last tick: asking here costs a few reads of the database.
+What concerns the chain, sequencing and the broker was noted by the worker: asking here costs a few reads of the
+database.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ledger.settings import DEVELOPMENT_CHAIN_ID
 from ledger.store_anchors import StoredAnchor
 from ledger.store_log import StoredTreeHead
 from ledger.store_outgoing import Outgoing
+from ledger.tick_notes import BROKER, SEQUENCING, VERIFYING, Fault, read_fault
 from verifier.chain import ChainError
 
 WORKER_SILENCE = 30
@@ -37,7 +39,7 @@ class ChainHealth:
     """What the worker sees of the chain: ages in seconds, balance in wei, fees in wei per gas.
 
     `waiting_transactions` are those that are not mined, `stuck_for` is how long the oldest of them has been with the
-    node.
+    node. What is not known is None.
     """
 
     last_tick_age: int | None = None
@@ -46,7 +48,7 @@ class ChainHealth:
     anchors_left: int | None = None
     fee: int | None = None
     fee_ceiling: int | None = None
-    waiting_transactions: int = 0
+    waiting_transactions: int | None = None
     stuck_for: int | None = None
 
 
@@ -56,13 +58,13 @@ class Health:
     is not wrong yet.
 
     Sizes count log entries, `waiting` accepted statements that are not in the log; ages are in seconds, None if no
-    statement waits to be final. The rest is None where it is not known.
+    statement waits to be final. All figures are None where they are not known, as without a database.
     """
 
     dependencies: Mapping[str, str | None]
-    log_size: int = 0
-    final_size: int = 0
-    waiting: int = 0
+    log_size: int | None = None
+    final_size: int | None = None
+    waiting: int | None = None
     oldest_not_final_age: int | None = None
     chain: ChainHealth = field(default_factory=ChainHealth)
     warnings: tuple[str, ...] = ()
@@ -84,20 +86,27 @@ def read_health(ledger: Ledger) -> Health:
             waiting = store_statements.waiting_count(connection)
             status, (unmined, sent_at) = read_status(connection), store_outgoing.waiting(connection)
             refused = store_outgoing.refused(connection, registry.PURPOSES, now - _REFUSED_SECONDS)
+            faults = {part: _fault_now(read_fault(connection, part), now) for part in (BROKER, SEQUENCING, VERIFYING)}
     except DatabaseUnavailable as error:
-        return Health({"database": str(error), "chain": _unreadable(ledger)})
+        return Health({"database": str(error)})  # which knows all the rest
     age = None if oldest is None else max(0, now - oldest)
     late = age is not None and age > ledger.promise_seconds
     chain = _chain_health(ledger, status, now, None if anchor is None else anchor.block_time, unmined, sent_at)
     dependencies = {
         "database": ledger.store.write_fault(),
         "clock": _clock_fault(head, anchor, oldest, now),
-        "worker": _silence(chain.last_tick_age),
+        "broker": faults[BROKER],
+        "worker": _silence(chain.last_tick_age, faults[BROKER]),
+        "sequencing": faults[SEQUENCING],
         "chain": _chain_fault(ledger, status, chain, now),
         "log": ledger.comparison.fault(ledger.store, ledger.chain) if head else "is not begun",
         "anchoring": f"a statement has waited {age} seconds to be final, longer than promised" if late else None,
     }
-    warnings = (*_warnings(ledger, chain, None if late else age), *_refusals(refused))
+    warnings = (
+        *_warnings(ledger, chain, None if late else age),
+        *_refusals(refused),
+        *([f"the work on lists to verify {faults[VERIFYING]}"] if faults[VERIFYING] else []),
+    )
     return Health(dependencies, head.size if head else 0, final_size, waiting, age, chain, warnings)
 
 
@@ -126,11 +135,19 @@ def _clock_fault(head: StoredTreeHead | None, anchor: StoredAnchor | None, oldes
     return f"is {behind} seconds behind what it was before: set it right" if behind > SKEW else None
 
 
-def _silence(last_tick_age: int | None) -> str | None:
+def _fault_now(fault: Fault | None, now: int) -> str | None:
+    """A fault that a worker has seen lately: one of a worker that died says nothing of now."""
+    if fault is None or not 0 <= now - fault.seen_at <= WORKER_SILENCE:
+        return None
+    return f"{fault.words} (for {max(0, now - fault.since)} seconds)"
+
+
+def _silence(last_tick_age: int | None, broker: str | None = None) -> str | None:
     if last_tick_age is None:
-        return "has not looked at the chain yet: start one"
+        return f"has not looked at the chain yet: {'bring the broker back' if broker else 'start one'}"
     if last_tick_age > WORKER_SILENCE:
-        return f"has not looked at the chain for {last_tick_age} seconds: see whether it runs"
+        what_to_do = "bring the broker back" if broker else "see whether it runs"
+        return f"has not looked at the chain for {last_tick_age} seconds: {what_to_do}"
     return None
 
 

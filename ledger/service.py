@@ -15,6 +15,7 @@ from ledger import store_chain
 from ledger.anchor import AnchorPolicy
 from ledger.chain import GWEI, Chain
 from ledger.chain_comparison import RESTORED_BEHIND, ChainComparison
+from ledger.chain_post import ChainPost
 from ledger.chain_tick import ChainPolicy
 from ledger.chain_view import ChainView
 from ledger.deploy import LogIdentity
@@ -170,12 +171,15 @@ def open_ledger(settings: Settings, clock: Callable[[], int] = lambda: int(time.
     begin_log(store, log_signer, _policy(settings), clock())
     chain = Chain(settings.rpc, chain_key, fee_ceiling=settings.fee_ceiling_gwei * GWEI, timeout=settings.rpc_timeout)
     trust = _trust_policy(settings)
+    post = ChainPost(settings.rpc_timeout)
 
     def connect() -> RpcChain:
-        return RpcChain(trust_root_of(store, log_signer.key, promise_signer.key, trust, (settings.rpc,), clock()))
+        root = trust_root_of(store, log_signer.key, promise_signer.key, trust, (settings.rpc,), clock())
+        return RpcChain(root, post)
 
     def connect_as_readers() -> RpcChain:
-        return RpcChain(trust_root_of(store, log_signer.key, promise_signer.key, trust, trust.rpc_urls, clock()))
+        root = trust_root_of(store, log_signer.key, promise_signer.key, trust, trust.rpc_urls, clock())
+        return RpcChain(root, post)
 
     return Ledger(
         store=store,

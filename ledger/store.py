@@ -35,6 +35,17 @@ _SAID = {
     "attempt to write a readonly database": "the database may not be written: look at its file's permissions",
 }
 
+_NETWORK = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    # Keepalives are sent on idle connections alone: what was sent and is never acknowledged is repeated for a quarter
+    # of an hour unless this, in milliseconds, ends it.
+    "tcp_user_timeout": 30_000,
+}
+"""After so long a server whose network is gone is given up, in libpq's names."""
+
 # For each write transaction, and not for the session, which a pooler may give to somebody else.
 _POSTGRESQL_WRITE = (
     f"set local synchronous_commit = on; set local lock_timeout = '{_LOCK_SECONDS}s'; "
@@ -74,9 +85,8 @@ class Store:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            wait = {"connect_timeout": 10, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
             self.engine = sa.create_engine(
-                parsed, hide_parameters=True, pool_size=pool, max_overflow=0, pool_pre_ping=True, connect_args=wait
+                parsed, hide_parameters=True, pool_size=pool, max_overflow=0, pool_pre_ping=True, connect_args=_NETWORK
             )
         self._is_sqlite = self.engine.dialect.name == "sqlite"
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Lock
 
 import structlog
@@ -24,6 +25,7 @@ from ledger.sequence import BATCH, sequence
 from ledger.service import Ledger, open_ledger
 from ledger.settings import Settings
 from ledger.striking import strike_unauthentic
+from ledger.tick_notes import BROKER, SEQUENCING, VERIFYING, in_words, note_fault
 from ledger.ticking import add_clock
 
 SCHEDULE = {"tick_sequence": 0.25, "tick_chain": 1.0, "tick_jobs": 1.0}
@@ -31,12 +33,33 @@ SCHEDULE = {"tick_sequence": 0.25, "tick_chain": 1.0, "tick_jobs": 1.0}
 
 _POLLING_SECONDS = 0.1
 _MOST_BATCHES = 50
+_REDIS_SECONDS = 5.0
+"""More than the second for which a worker's request for messages is left unanswered."""
 
 _log = structlog.get_logger()
 
 
 def make_app(settings: Settings) -> Celery:
     """The Celery application for a ledger, which is opened by the first tick."""
+    return _make_app(settings, _opened_once(settings))
+
+
+def run_worker(settings: Settings, *, clock: bool = True) -> None:
+    """Work until a signal ends it; with `clock` also be one, of which there may be any number but none."""
+    opened = _opened_once(settings)
+    app = _make_app(settings, opened)
+    if clock:
+        add_clock(app, SCHEDULE, functools.partial(_note_broker, opened))
+    arguments = ["worker", "--pool=threads", "--concurrency=3", "--loglevel=warning", "--without-gossip"]
+    arguments += ["--without-mingle", "--without-heartbeat"]
+    app.worker_main(arguments)
+
+
+def _opened_once(settings: Settings) -> Callable[[], Ledger]:
+    return functools.cache(lambda: open_ledger(settings))
+
+
+def _make_app(settings: Settings, opened: Callable[[], Ledger]) -> Celery:
     app = Celery("wayproof", broker=settings.broker)
     app.conf.update(
         accept_content=["json"],
@@ -49,35 +72,25 @@ def make_app(settings: Settings) -> Celery:
         worker_enable_remote_control=False,
         worker_hijack_root_logger=False,
     )
-    opened = functools.cache(lambda: open_ledger(settings))
     for name, work in (("tick_sequence", tick_sequence), ("tick_chain", tick_the_chain), ("tick_jobs", tick_jobs)):
         app.task(name=name, shared=False)(_once_at_a_time(name, work, opened))
     return app
 
 
-def run_worker(settings: Settings, *, clock: bool = True) -> None:
-    """Work until a signal ends it; with `clock` also be one, of which there may be any number but none."""
-    app = make_app(settings)
-    if clock:
-        add_clock(app, SCHEDULE)
-    arguments = ["worker", "--pool=threads", "--concurrency=3", "--loglevel=warning", "--without-gossip"]
-    arguments += ["--without-mingle", "--without-heartbeat"]
-    app.worker_main(arguments)
-
-
 def tick_sequence(ledger: Ledger) -> None:
     """Give waiting statements their place in the log, unless the chain knows more of it than this database."""
-    ledger.comparison.require(ledger.store, ledger.chain)
-    for _ in range(_MOST_BATCHES):
-        if sequence(ledger.store, ledger.log_signer, ledger.clock()) < BATCH:
-            return
+    with _noted(ledger, SEQUENCING):
+        ledger.comparison.require(ledger.store, ledger.chain)
+        for _ in range(_MOST_BATCHES):
+            if sequence(ledger.store, ledger.log_signer, ledger.clock()) < BATCH:
+                return
 
 
 def tick_the_chain(ledger: Ledger) -> None:
     """Send, anchor, confirm: all that concerns the chain; how it went is noted for whoever asks how the ledger does."""
     try:
         _work_on_the_chain(ledger)
-    except LedgerError as error:
+    except Exception as error:
         note_tick(ledger.store, ledger.chain, error, ledger.clock())
         raise
     note_tick(ledger.store, ledger.chain, None, ledger.clock())
@@ -100,10 +113,33 @@ def _work_on_the_chain(ledger: Ledger) -> None:
 
 def tick_jobs(ledger: Ledger) -> None:
     """Work on lists to verify."""
-    work_on_verifications(ledger)
+    with _noted(ledger, VERIFYING):
+        work_on_verifications(ledger)
+
+
+@contextmanager
+def _noted(ledger: Ledger, part: str) -> Iterator[None]:
+    """Note what a tick raises, or that it does its work again, for whoever asks how the ledger does."""
+    try:
+        yield
+    except Exception as error:
+        with suppress(Exception):  # the database itself may be the cause
+            note_fault(ledger.store, part, in_words(error), ledger.clock())
+        raise
+    note_fault(ledger.store, part, None, ledger.clock())
+
+
+def _note_broker(opened: Callable[[], Ledger], away: bool) -> None:
+    with suppress(Exception):  # the clock goes on, and notes it again
+        ledger = opened()
+        note_fault(ledger.store, BROKER, "takes no ticks of the worker's clock" if away else None, ledger.clock())
 
 
 def _transport_options(settings: Settings) -> dict[str, object]:
+    if settings.broker_url.startswith("redis"):
+        # A server that hangs, or whose network is gone, would keep the clock for ever: no error ends the wait.
+        seconds = _REDIS_SECONDS
+        return {"socket_timeout": seconds, "socket_connect_timeout": seconds, "socket_keepalive": True}
     if settings.broker_url:
         return {}
     folder = settings.broker_dir

@@ -7,7 +7,7 @@ of day: it would be silent for an hour when the time of day is set back by one.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Event, Thread
 
 import structlog
@@ -19,14 +19,17 @@ _EXPIRES_SECONDS = 5
 _log = structlog.get_logger()
 
 
-def add_clock(app: Celery, schedule: Mapping[str, float]) -> None:
-    """Let the workers of an application be clocks: each task of `schedule` is ordered every so many seconds."""
+def add_clock(app: Celery, schedule: Mapping[str, float], note: Callable[[bool], None] = lambda away: None) -> None:
+    """Let the workers of an application be clocks: each task of `schedule` is ordered every so many seconds.
+
+    `note` is told whether the broker is away: whenever it took no order, and when it takes orders again.
+    """
 
     class Step(bootsteps.StartStopStep):  # type: ignore[misc]
         requires = ("celery.worker.components:Pool",)
 
         def create(self, worker: object) -> Clock:
-            return Clock(app, schedule)
+            return Clock(app, schedule, note)
 
     app.steps["worker"].add(Step)
 
@@ -34,10 +37,13 @@ def add_clock(app: Celery, schedule: Mapping[str, float]) -> None:
 class Clock(Thread):
     """Orders tasks until it is stopped. While the broker is away it says so once, and goes on by itself."""
 
-    def __init__(self, app: Celery, schedule: Mapping[str, float]) -> None:
+    def __init__(
+        self, app: Celery, schedule: Mapping[str, float], note: Callable[[bool], None] = lambda away: None
+    ) -> None:
         super().__init__(name="clock", daemon=True)
         self._app = app
         self._schedule = schedule
+        self._note = note
         self._ended = Event()
         self._away = False
 
@@ -62,7 +68,9 @@ class Clock(Thread):
             if not self._away:
                 _log.warning("the broker takes no ticks; trying again", reason=f"{type(error).__name__}: {error}")
             self._away = True
+            self._note(True)
         else:
             if self._away:
                 _log.warning("the broker takes ticks again")
+                self._note(False)
             self._away = False

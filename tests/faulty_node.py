@@ -102,9 +102,9 @@ class FaultyNode:
         self.rule = lambda _: None
         self._released.set()
 
-    def hold(self) -> Reply:
-        """Let the caller wait until it gives up."""
-        self._released.wait(_HOLD_SECONDS)
+    def hold(self, seconds: float = _HOLD_SECONDS) -> Reply:
+        """Let the caller wait until it gives up, for so long at most."""
+        self._released.wait(seconds)
         return SILENCE
 
     def answer(self, request: dict[str, Any]) -> Reply:
@@ -179,9 +179,9 @@ def lose_the_answer(asked: Asked) -> Reply:
     return SILENCE
 
 
-def never_answer(node: FaultyNode) -> Rule:
-    """The node takes requests and does nothing."""
-    return lambda _: node.hold()
+def never_answer(node: FaultyNode, seconds: float = _HOLD_SECONDS) -> Rule:
+    """The node takes requests and does nothing, until it is healed or so many seconds are over."""
+    return lambda _: node.hold(seconds)
 
 
 def answer_with(body: bytes, status: int = 200, missing: int = 0) -> Rule:

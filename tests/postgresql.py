@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -108,6 +109,17 @@ class Postgresql:
                 return
             time.sleep(0.01)
 
+    def pause(self) -> None:
+        """Let the cluster hang: it takes connections, as the kernel does that for it, and answers nothing."""
+        os.kill(self.pid, signal.SIGSTOP)  # first, so that it starts no further process
+        for pid in self._children():
+            os.kill(pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """End a pause."""
+        for pid in (*self._children(), self.pid):
+            os.kill(pid, signal.SIGCONT)
+
     def database(self, template: str = "template1") -> str:
         """The SQLAlchemy URL of a new database, a copy of another one if so asked."""
         name = f"ledger{next(self._numbers)}"
@@ -124,6 +136,15 @@ class Postgresql:
         """Drop a database, with whoever is connected to it."""
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute(f'drop database "{name}" with (force)')
+
+    def _children(self) -> list[int]:
+        """The process ids of the cluster's other processes, all of them the postmaster's children."""
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # it may have ended
+                if int(stat.read_text().rpartition(")")[2].split()[1]) == self.pid:
+                    found.append(int(stat.parent.name))
+        return found
 
     def _address(self, name: str) -> str:
         return f"host=127.0.0.1 port={self.port} user=wayproof dbname={name} connect_timeout=10"

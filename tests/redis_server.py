@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -49,6 +50,16 @@ class RedisServer:
                     time.sleep(0.02)
                 else:
                     return
+
+    def pause(self) -> None:
+        """Let it hang: it takes connections, as the kernel does that for it, and answers nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """End a pause."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """End it; what it held is gone."""

@@ -19,17 +19,17 @@ from verifier.format.trust_root import TrustRoot
 from verifier.http_exchange import exchange
 
 TIMEOUT = 15.0
-"""Seconds that one call may take."""
+"""Seconds that one call may take, unless somebody says otherwise."""
 
 MAX_ANSWER = 16 << 20
 
 Post = Callable[[str, bytes], bytes]
 
 
-def http_post(url: str, body: bytes) -> bytes:
-    """The answer to a JSON-RPC request; raises ChainError (offline) if there is none in time."""
+def http_post(url: str, body: bytes, seconds: float = TIMEOUT) -> bytes:
+    """The answer to a JSON-RPC request; raises ChainError (offline) if there is none within so many seconds."""
     try:
-        answer = exchange(_request(url, body), TIMEOUT, MAX_ANSWER)
+        answer = exchange(_request(url, body), seconds, MAX_ANSWER)
     except (OSError, http.client.HTTPException, ValueError) as error:
         told = error if isinstance(error, OSError) else type(error).__name__  # others may quote the URL
         raise ChainError("offline", f"{shown(url)} does not answer: {told}") from None

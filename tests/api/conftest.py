@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,3 +31,15 @@ def anvil() -> Iterator[Anvil]:
     """A development chain."""
     with Anvil("--no-mining") as chain:
         yield chain
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Iterator[Path]:
+    """A small volume of its own."""
+    folder = tmp_path / "volume"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=16m", "wayproof-test", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        pytest.skip("needs to mount a small volume, which is root's to do")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

@@ -46,7 +46,7 @@ class Service:
 
     def __init__(self, folder: Path, anvil: Anvil | None = None, **settings: Any) -> None:
         self.anvil = anvil
-        self.settings = Settings(data_dir=folder, rpc_url=anvil.url if anvil else NOWHERE, **settings)
+        self.settings = Settings(**{"data_dir": folder, "rpc_url": anvil.url if anvil else NOWHERE, **settings})
         self.now = 1_774_900_000
         self.ledger = open_ledger(self.settings, lambda: self.now)
         if anvil is None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from api import process_log
 from api import processes as module
+from api.process_log import ProcessLog
 from api.processes import ProcessDied, Processes
 from verifier.format.errors import WayproofError
 
@@ -148,10 +150,60 @@ def test_ctrl_c_in_the_terminal_reaches_the_supervisor_alone(processes):
 
 
 def test_a_log_that_grew_large_makes_room(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_LARGEST_LOG", 10)
+    monkeypatch.setattr(process_log, "LARGEST", 10)
     for _ in range(3):
         with Processes(tmp_path) as running, pytest.raises(ProcessDied):
             running.start("one", python("print('0123456789')"))
             running.wait(30)
     assert (tmp_path / "one.log").read_text() == "0123456789\n"
     assert (tmp_path / "one.log.1").exists()
+
+
+TALKS = "for number in range(20_000): print('line', number)\nraise SystemExit(7)"
+"""Says more than a pipe holds."""
+
+
+def test_a_log_whose_disk_is_full_costs_its_lines_and_nothing_else(tmp_path, lines, capsys):
+    (tmp_path / "one.log").symlink_to("/dev/full")
+    with Processes(tmp_path, lines.append) as running, pytest.raises(ProcessDied, match="exit code 7"):
+        running.start("one", python(TALKS))
+        running.wait(30)
+    assert lines[-1] == "one    | line 19999"
+    assert capsys.readouterr().err.count("one.log cannot be written: [Errno 28] No space left on device") == 1
+
+
+def test_a_folder_that_takes_no_log_costs_its_lines_and_nothing_else(tmp_path, lines):
+    (tmp_path / "one.log").mkdir()
+    with Processes(tmp_path, lines.append) as running, pytest.raises(ProcessDied, match="exit code 7"):
+        running.start("one", python(TALKS))
+        running.wait(30)
+    assert lines[-1] == "one    | line 19999"
+
+
+def test_an_output_that_is_gone_keeps_nobody_from_being_read(tmp_path):
+    def show(line):
+        raise BrokenPipeError
+
+    with Processes(tmp_path, show) as running, pytest.raises(ProcessDied, match="exit code 7"):
+        running.start("one", python(TALKS))
+        running.wait(30)
+    assert (tmp_path / "one.log").read_text().endswith("line 19999\n")
+
+
+def test_a_log_goes_on_when_there_is_room_again(volume, capsys):
+    log = ProcessLog(volume / "one.log")
+    log.write("first\n")
+    filler = volume / "filler"
+    for _ in range(2):
+        with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+            while True:
+                file.write(bytes(1 << 16))
+        for _ in range(3):
+            log.write("-" * 5_000)  # more than what is left of its last page
+        filler.unlink()
+        log.write("\nlast\n")
+    log.close()
+    text = (volume / "one.log").read_text()
+    assert text.startswith("first\n")
+    assert text.endswith("\nlast\n")
+    assert capsys.readouterr().err.count("one.log cannot be written") == 2

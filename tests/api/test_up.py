@@ -26,6 +26,7 @@ from ledger.keyring import Keyring
 from ledger.service import open_ledger
 from ledger.settings import load_settings
 from tests.anvil import Anvil
+from tests.faulty_node import FaultyNode, refuse
 from tests.ports import free_port
 
 PATIENCE_SECONDS = 120
@@ -210,6 +211,17 @@ def test_a_chain_that_is_away_keeps_nobody_from_starting(tmp_path):
     settings = load_settings(given={"data_dir": tmp_path, "rpc_url": "http://127.0.0.1:9"})
     prepare(settings, tmp_path / "operator.key", said.append)
     assert said[-1].startswith("the chain at 127.0.0.1 does not answer")
+
+
+def test_a_chain_that_refuses_keeps_nobody_from_starting(tmp_path):
+    said: list[str] = []
+    with FaultyNode("http://127.0.0.1:9") as node:
+        node.fail(refuse(-32603, "header not found"))
+        prepare(
+            load_settings(given={"data_dir": tmp_path, "rpc_url": node.url}), tmp_path / "operator.key", said.append
+        )
+    assert said[-1].startswith("the chain at 127.0.0.1 refuses")
+    assert said[-1].endswith("header not found; everything else starts, and the chain's part is made up for")
 
 
 def test_the_operators_key_is_made_once_and_again_if_it_opens_nothing(tmp_path):

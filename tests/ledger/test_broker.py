@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 import threading
 from queue import Empty
 
 import pytest
 from kombu.connection import Connection
+from kombu.exceptions import OperationalError
 
 from ledger.broker import TRANSPORT
 
@@ -57,6 +59,20 @@ def test_a_message_that_a_power_cut_emptied_is_passed_over(connect, tmp_path, co
     queue.put({"number": 1})
     assert take(queue) == {"number": 1}
     assert not list(tmp_path.glob("00_x*"))
+
+
+def test_a_message_that_the_disk_does_not_take_leaves_no_file(connect, tmp_path):
+    queue = connect()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises((OSError, OperationalError), match="File too large"):
+            queue.put({"number": 1})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
+    queue.put({"number": 2})
+    assert take(queue) == {"number": 2}
 
 
 def test_many_readers_and_writers_lose_and_repeat_nothing(connect):

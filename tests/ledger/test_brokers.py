@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ledger.capture import capture
+from ledger.health import read_health
 from ledger.parties import ROLES
 from ledger.party_keys import make_hosted_key
 from ledger.service import Ledger, open_ledger
@@ -45,20 +46,26 @@ def broker_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_broker_that_is_away_costs_time_and_nothing_else(tmp_path: Path) -> None:
-    """At the worker's start, and again while it runs: what was captured meanwhile is sequenced when it is back."""
+    """At the worker's start, while it runs, and when it hangs: health names it, and what was captured is sequenced."""
     with RedisServer(tmp_path) as server:
-        server.stop()
         settings = Settings(data_dir=tmp_path / "data", broker_url=server.url, rpc_url="http://127.0.0.1:9")
         ledger = open_ledger(settings)
         party = _party(ledger)
+        server.stop()
         with working(settings) as worker:
-            for number in range(2):
+            for number, leave in enumerate((None, server.stop, server.pause)):
+                if leave is not None:
+                    leave()
                 made = document(event("ObjectEvent", "OBSERVE", "storing", epcList=[bag(f"B{number}")]))
                 assert capture(ledger, party, made)[0].captured is not None
                 wait_until_missed(settings.data_dir / "worker.log", number + 1)
-                server.start()
+                wait_until_said(ledger, lambda fault: fault is not None and "takes no ticks" in fault)
+                if leave == server.pause:
+                    server.go_on()
+                else:
+                    server.start()
                 wait_until_sequenced(ledger, worker)
-                server.stop()
+                wait_until_said(ledger, lambda fault: fault is None)
             ledger.close()
 
 
@@ -81,6 +88,14 @@ def wait_until_missed(log: Path, times: int) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while log.read_text().count("the broker takes no ticks") < times:
         assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)
+
+
+def wait_until_said(ledger: Ledger, done: Callable[[str | None], bool]) -> None:
+    """Until health says of the broker what is to be said."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not done(fault := read_health(ledger).dependencies["broker"]):
+        assert time.monotonic() < deadline, fault
         time.sleep(0.1)
 
 

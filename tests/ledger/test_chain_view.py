@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from ledger import chain_view
 from ledger.chain_view import ChainView
 from ledger.funding import ENOUGH, fund_on_development_chain
 from tests.coffee import Coffee
@@ -112,6 +117,98 @@ def test_within_the_time_the_chain_is_not_looked_at_again(coffee):
     view = ChainView(connect, seconds=60)
     assert view.reader() is view.reader()
     assert len(looks) == 1
+
+
+class Hanging:
+    """A chain whose nodes hang from `hang` to `heal`, or for a few seconds; `gave_up` counts who waited that long."""
+
+    def __init__(self, recorded):
+        self.recorded = recorded
+        self.asked = threading.Event()
+        self.gave_up = 0
+        self._healed = threading.Event()
+        self._healed.set()
+
+    def hang(self):
+        self._healed.clear()
+
+    def heal(self):
+        self._healed.set()
+
+    def connect(self):
+        found = copy.deepcopy(self.recorded)
+        if not self._healed.is_set():
+            self.asked.set()
+            self.gave_up += not self._healed.wait(5)
+        return RecordedChain(found)
+
+
+def test_while_one_looks_at_a_chain_that_hangs_the_others_go_on_with_what_they_have(coffee):
+    chain = Hanging(coffee.ledger.recorded())
+    view = ChainView(chain.connect, seconds=0)
+    known = view.reader()
+    chain.hang()
+    with ThreadPoolExecutor(1) as pool:
+        looks = pool.submit(view.reader)
+        assert chain.asked.wait(30)
+        assert all(view.reader() is known for _ in range(50))
+        assert chain.gave_up == 0
+        chain.heal()
+    assert looks.result() is known
+
+
+def test_while_one_tries_again_those_who_have_nothing_are_told_so(coffee):
+    chain = Hanging(coffee.ledger.recorded())
+    failures = [ChainError("offline", "no answer")]
+
+    def connect():
+        if failures:
+            raise failures.pop()
+        return chain.connect()
+
+    view = ChainView(connect, seconds=0)
+    with pytest.raises(ChainError, match="no answer"):
+        view.reader()
+    chain.hang()
+    with ThreadPoolExecutor(1) as pool:
+        looks = pool.submit(view.reader)
+        assert chain.asked.wait(30)
+        for _ in range(50):
+            with pytest.raises(ChainError, match="no answer"):
+                view.reader()
+        assert chain.gave_up == 0
+        chain.heal()
+    assert looks.result().pin() == view.reader().pin()
+
+
+def test_the_first_look_is_not_waited_for_without_end(coffee, monkeypatch):
+    monkeypatch.setattr(chain_view, "PATIENCE_SECONDS", 0.05)
+    chain = Hanging(coffee.ledger.recorded())
+    chain.hang()
+    view = ChainView(chain.connect, seconds=0)
+    for _ in range(2):
+        with pytest.raises(ChainError, match="not answered yet"):
+            view.reader()
+    assert chain.gave_up == 0
+    chain.heal()
+    view._look.result(30)
+    assert view.reader().pin() == coffee.ledger.chain().pin()
+
+
+def test_looking_again_finds_what_a_look_that_was_under_way_could_not(coffee):
+    chain = Hanging(coffee.ledger.recorded())
+    view = ChainView(chain.connect, seconds=0)
+    before = view.reader().pin().number
+    chain.hang()
+    with ThreadPoolExecutor(2) as pool:
+        looks = pool.submit(view.reader)
+        assert chain.asked.wait(30)
+        chain.recorded["block"]["number"] += 1
+        again = pool.submit(view.look_again)
+        chain.heal()
+        looks.result()
+        again.result()
+    assert view._reader.pin().number == before + 1
 
 
 def test_a_poor_account_on_a_development_chain_is_given_funds_once(chained):

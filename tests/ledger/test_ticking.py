@@ -50,8 +50,9 @@ def test_each_task_is_ordered_again_and_again_the_frequent_one_more_often():
 def test_a_broker_that_is_away_is_said_once_and_stops_nothing():
     orders = Orders()
     orders.away = True
+    noted: list[bool] = []
     with capture_logs() as logs:
-        clock = Clock(orders, {"task": 0.001})
+        clock = Clock(orders, {"task": 0.001}, noted.append)
         clock.start()
         wait_for(orders, lambda: orders.refused > 3)
         orders.away = False
@@ -62,6 +63,7 @@ def test_a_broker_that_is_away_is_said_once_and_stops_nothing():
         "the broker takes no ticks; trying again",
         "the broker takes ticks again",
     ]
+    assert noted == [*[True] * orders.refused, False]
 
 
 def test_the_time_of_day_is_nothing_to_it(monkeypatch):
