@@ -51,8 +51,8 @@ class AuditReport:
     """The whole outcome.
 
     `anchor` is the newest final one, None if none is, or its index was not replayed. `size` is the tree head's,
-    `entries` how many were read in this run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof,
-    `saved` names files of evidence.
+    `entries` how many were read in this run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof
+    and `conviction` what it shows, or why none could be made; `saved` names files of evidence.
     """
 
     origin: str
@@ -102,6 +102,6 @@ def render_audit(report: AuditReport) -> str:
     if len(report.struck) > _SHOWN:
         lines.append(f"      and {len(report.struck) - _SHOWN} more")
     if report.conviction:
-        lines.append(f"  The operator is convicted: {report.conviction}")
+        lines.append(("  The operator is convicted: " if report.proof else "  But ") + report.conviction)
     lines += [f"  Written: {path}" for path in report.saved]
     return "\n".join(map(printable, lines)) + "\n"
