@@ -113,6 +113,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         title="Wayproof",
         version=version("wayproof"),
         lifespan=_lifespan,
+        openapi_url=None,  # `documentation` serves it, prepared and counted
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,

@@ -1,4 +1,4 @@
-"""The page that documents the interface: made from its OpenAPI document, without scripts or anything from elsewhere."""
+"""The interface's OpenAPI document, and the page made from it, without scripts or anything from elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.auth import count_public, settings_of
 
@@ -32,6 +32,12 @@ _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 )
+
+
+@router.get("/openapi.json", dependencies=[Depends(count_public)])
+def openapi_document(request: Request) -> Response:
+    """The OpenAPI document, for programs."""
+    return Response(request.app.state.openapi_json(), 200, {"Cache-Control": "no-cache"}, "application/json")
 
 
 @router.get("/docs", dependencies=[Depends(count_public)])

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import Response
 
-from api.auth import LedgerHere, PartyCaller, settings_of
+from api.auth import LedgerHere, PartyCaller, count_public, settings_of
 from api.bodies import read_body
 from api.direct_route import DirectRoute
 from api.openapi import answers, header
@@ -131,7 +131,7 @@ async def capture_document(
 router.include_router(_direct)
 
 
-@router.options("/capture", status_code=204, response_class=Response)
+@router.options("/capture", status_code=204, response_class=Response, dependencies=[Depends(count_public)])
 def discover_capture(request: Request) -> Response:
     """What this capture interface supports, in headers."""
     return Response(None, 204, {"Allow": "GET, OPTIONS, POST", **_capabilities(settings_of(request))})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -69,14 +71,19 @@ def header(name: str, description: str) -> dict[str, Any]:
 
 
 def install(app: FastAPI) -> None:
-    """Let the application describe itself by `build`."""
+    """Let the application describe itself by `build`, and `app.state.openapi_json` give that as JSON, made once."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = build(app)
         return app.openapi_schema
 
+    @cache
+    def encoded() -> bytes:
+        return json.dumps(app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
+
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way
+    app.state.openapi_json = encoded
 
 
 def build(app: FastAPI) -> dict[str, Any]:

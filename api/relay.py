@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from api.auth import Anybody
+from api.auth import Anybody, count_public
 from api.bodies import read_body
 
 MAX_CALLS = 20
@@ -72,7 +72,7 @@ def make_router(rpc_url: str, transport: httpx.AsyncBaseTransport | None = None)
         answer = await _answer(chain, await read_body(request, MAX_BODY))
         return Response(orjson.dumps(answer), 200, {**_CORS, "Cache-Control": "no-store"}, "application/json")
 
-    @router.options("/rpc", include_in_schema=False)
+    @router.options("/rpc", include_in_schema=False, dependencies=[Depends(count_public)])
     def preflight() -> Response:
         return Response(None, 204, _PREFLIGHT)
 

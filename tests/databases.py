@@ -7,15 +7,20 @@ with `@pytest.mark.databases("sqlite")`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from types import TracebackType
+from typing import Generic, TypeVar
 
 import pytest
 
 from tests.postgresql import Postgresql
 
+Made = TypeVar("Made")
+
 KINDS = ("sqlite", "postgresql")
-_WORLDS = {"world", "chained", "local", "harness"}
+_WORLDS = {"world", "chained", "local", "harness", "archived", "place"}
 """Fixtures of ledgers that ask for their databases themselves: the test needs none by its settings' default."""
 
 _NAME = "database.url"
@@ -53,6 +58,32 @@ def copy_ledger(source: Path, target: Path) -> None:
             shutil.copyfile(file, copy)
     if _Current.server is not None:
         (target / _NAME).write_text(_Current.server.database((source / _NAME).read_text()))
+
+
+class OnEach(Generic[Made]):
+    """What the tests of a module share: made once on each database, in a folder of its own, when the first test there
+    asks for it. `made` opens it; its database is the one of `url_in` that folder."""
+
+    def __init__(self, folders: pytest.TempPathFactory, made: Callable[[Path], AbstractContextManager[Made]]) -> None:
+        self._folders = folders
+        self._open = made
+        self._made: dict[str, Made] = {}
+        self._opened = ExitStack()
+
+    def __enter__(self) -> OnEach[Made]:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._opened.close()
+
+    def here(self) -> Made:
+        """The one on the database of the test that runs now."""
+        if kind() not in self._made:
+            folder = self._folders.mktemp("shared")
+            url_in(folder)
+            keep(folder)
+            self._made[kind()] = self._opened.enter_context(self._open(folder))
+        return self._made[kind()]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

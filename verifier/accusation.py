@@ -23,12 +23,17 @@ from verifier.index_replay import IndexReplay
 _BITS = 256
 
 
+class OvertakenError(SourceError):
+    """The ledger answers for a newer anchor than the replayed one, which has become final meanwhile."""
+
+
 @dataclass(frozen=True)
 class Found:
-    """A misindex proof and what it shows, or why there is none."""
+    """A misindex proof and what it shows, or why there is none: if `overtaken`, because of a newer anchor."""
 
     proof: bytes | None
     sentence: str
+    overtaken: bool = False
 
 
 class Accuser:
@@ -50,7 +55,7 @@ class Accuser:
             proof = self.accuse(anchor, key, self._ask(anchor, key))
             return Found(proof, misindex.convict(proof, self._root).sentence)
         except (SourceError, FormatError) as error:
-            return Found(None, f"no proof of it could be made: {error}")
+            return Found(None, f"no proof of it could be made: {error}", isinstance(error, OvertakenError))
 
     def search(self, anchor: Anchor) -> bytes:
         """A key under which the anchor commits another list than the replayed one."""
@@ -115,7 +120,8 @@ class Accuser:
     def _ask(self, anchor: Anchor, key: bytes) -> ListProof:
         seq, listed = self._source.list_proof(key)
         if seq != anchor.seq:
-            raise SourceError(f"the ledger answers for anchor {seq} now, and anchor {anchor.seq} was replayed")
+            kind = OvertakenError if seq > anchor.seq else SourceError
+            raise kind(f"the ledger answers for anchor {seq} now, and anchor {anchor.seq} was replayed")
         _check_committed(anchor, key, listed)
         return listed
 

@@ -20,6 +20,7 @@ from verifier.format.errors import FormatError, ProofError
 from verifier.format.statement import Statement
 from verifier.format.tree_head import TreeHead, open_tree_head
 from verifier.format.trust_root import TrustRoot
+from verifier.log_edge import LogEdge
 from verifier.replay import Replay
 from verifier.report import Result
 
@@ -29,6 +30,9 @@ SAVE_EVERY = 20_000
 _SAVE_SECONDS = 10.0
 _PIN_SECONDS = 60.0
 """How long the chain is read at one block: nodes forget the state of old ones."""
+
+_MOST_ACCUSATIONS = 10
+"""How often the operator is asked anew for a list that is wrong, if its newest anchor became another meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,10 @@ class Audit:
         self._signatures = SignatureAudit()
         self._chain: ChainReader | None = None
         self._pinned = self._saved = time.monotonic()
+        self._openings = given.openings
         self._indexing = given.openings is not None
         self._agreed = given.connect is not None
+        self._finished = False
         self._false: list[Anchor] = []
         self._newest: Anchor | None = None
 
@@ -77,48 +83,60 @@ class Audit:
             self._state.restart()
         if not self._indexing and self._state.progress.index_root is not None:
             self._agreed = False  # the lists would fall behind
-        done = self._state.progress
+        self._progress = done = self._state.progress
         self._report.first_seq, self._report.first_entry = done.seq, done.size
         self._report.struck_before = done.struck
         if done.index_root is not None:
             roots = self._state.edge().root(), done.index_root
             self._report.anchor = AuditedAnchor(done.seq - 1, done.size, *roots)
-        with suppress(_StopError):
-            self._audit()
+        self._go_on()
         self._report.struck = self._signatures.struck
         if self._false:
             self._accuse()
         self._state.undo()
+        if self._state.progress.tree_head != self._progress.tree_head:
+            self._state.save(replace(self._state.progress, tree_head=self._progress.tree_head))
         return self._report
 
-    def _audit(self) -> None:
-        count = self._count_anchors()
-        with self._about(Subject.LOG):
-            note = self._given.source.tree_head()
-            head = open_tree_head(note, self._root.origin, self._root.log_keys)
-            self._log = LogSource(self._given.source, head)
-            self._report.size = head.size
-            self._check_extends(note)
-        # Whatever becomes of the replay: this was signed, and no other may be for its size.
-        self._state.save(replace(self._state.progress, tree_head=note))
-        self._replay = Replay(self._root.origin, self._state.edge(), self._state.index)
-        self._replay_anchors(count)
-        self._replay_rest()
+    def _go_on(self) -> None:
+        """Audit from where the progress stands."""
+        self._finished = False
+        with suppress(_StopError):
+            count = self._count_anchors()
+            self._open_log()
+            edge = LogEdge.from_bytes(self._progress.edge)
+            self._replay = Replay(self._root.origin, edge, self._state.index)
+            self._replay_anchors(count)
+            self._replay_rest()
+            self._finished = True
 
     def _count_anchors(self) -> int | None:
         """How many anchors are on chain, None if there is no chain to ask."""
         if self._given.connect is None:
             return None
         with self._about(Subject.ANCHORS):
-            self._chain = self._given.connect()
-            self._pinned = time.monotonic()
+            self._connect(self._given.connect)
+            assert self._chain is not None
             return self._chain.anchor_count(self._root.log_id)
 
+    def _open_log(self) -> None:
+        with self._about(Subject.LOG):
+            note = self._given.source.tree_head()
+            head = open_tree_head(note, self._root.origin, self._root.log_keys)
+            self._log = LogSource(self._given.source, head)
+            self._report.size = head.size
+            self._check_extends(note)
+        self._progress = replace(self._progress, tree_head=note)
+        if self._progress.seq == self._state.progress.seq:  # else there are lists to be undone first
+            # Whatever becomes of the replay: this was signed, and no other may be for its size.
+            self._state.save(replace(self._state.progress, tree_head=note))
+
     def _check_extends(self, note: bytes) -> None:
-        done = self._state.progress
+        done = self._progress
         try:
             if done.size:
-                self._log.check_extends(TreeHead(self._root.origin, done.size, self._state.edge().root()))
+                edge = LogEdge.from_bytes(done.edge)
+                self._log.check_extends(TreeHead(self._root.origin, done.size, edge.root()))
             before = tree_head_of(done.tree_head)
             if before is not None:
                 self._log.check_extends(before)
@@ -129,9 +147,7 @@ class Audit:
             raise
 
     def _replay_anchors(self, count: int | None) -> None:
-        done = self._state.progress
-        self._progress = done
-        for anchor, record in self._anchors(done.seq, count):
+        for anchor, record in self._anchors(self._progress.seq, count):
             if anchor.size > self._log.head.size:
                 reason = f"the log shown ends at {self._log.head.size}, and anchor {anchor.seq} is of {anchor.size}"
                 self._stop(Subject.LOG, Result.NOT_CHECKED, reason)
@@ -144,7 +160,7 @@ class Audit:
 
     def _anchors(self, start: int, count: int | None) -> Iterator[tuple[Anchor, AnchorRecord | None]]:
         """The final anchors from a number on, each held against the chain and the one before."""
-        prev, prev_size = self._state.progress.head, self._state.progress.size
+        prev, prev_size = self._progress.head, self._progress.size
         while count is None or start < count:
             end = start + ANCHORS_PER_FILE if count is None else min(start + ANCHORS_PER_FILE, count)
             self._renew_chain()
@@ -191,7 +207,8 @@ class Audit:
                     self._judge()
                 if self._indexing:
                     self._list(index, parsed)
-            self._report.entries += len(entries)
+            # What no anchor covered before may be read again.
+            self._report.entries = max(self._report.entries, self._replay.size - self._report.first_entry)
             self._compare_tiles()
             self._given.show(self._replay.size, self._log.head.size)
 
@@ -201,10 +218,9 @@ class Audit:
             self._log.compare(tiles)
 
     def _list(self, index: int, parsed: Statement) -> None:
-        openings = self._given.openings
-        assert openings is not None
+        assert self._openings is not None
         try:
-            opened = openings.at(index, parsed.entry)
+            opened = self._openings.at(index, parsed.entry)
             if opened is None:
                 raise SourceError(f"statement {index} is not opened: its opening was erased, or is withheld")
             self._replay.list(parsed, opened.leaves)
@@ -232,6 +248,7 @@ class Audit:
             head=anchor.head(self._root.anchorage, self._root.log_id),
             edge=self._replay.edge.to_bytes(),
             index_root=anchor.index_root if self._indexing else None,
+            tree_head=self._progress.tree_head,
         )
 
     def _replay_rest(self) -> None:
@@ -274,9 +291,12 @@ class Audit:
         if self._given.connect is not None and time.monotonic() - self._pinned > _PIN_SECONDS:
             self._judge()
             with self._about(Subject.ANCHORS):
-                self._chain = self._given.connect()
-            self._signatures.forget_keys()
-            self._pinned = time.monotonic()
+                self._connect(self._given.connect)
+
+    def _connect(self, connect: Callable[[], ChainReader]) -> None:
+        self._chain = connect()
+        self._signatures.forget_keys()
+        self._pinned = time.monotonic()
 
     def _save_now_and_then(self) -> None:
         grown = self._replay.size - self._state.progress.size
@@ -287,20 +307,41 @@ class Audit:
     def _save(self) -> None:
         if self._agreed:
             struck = self._report.struck_before + len(self._signatures.struck)
-            self._state.save(replace(self._progress, tree_head=self._state.progress.tree_head, struck=struck))
+            self._state.save(replace(self._progress, struck=struck))
             self._saved = time.monotonic()
 
     def _accuse(self) -> None:
-        """Ask the operator for the list that is wrong, which convicts it; or find that the state was at fault."""
-        newest = self._newest
-        openings = self._given.openings
-        if newest is not None and newest in self._false and openings is not None:
+        """Ask the operator for the list that is wrong, which convicts it; or find that the state was at fault.
+
+        It answers for its newest final anchor alone: if that is a newer one by now, this one is replayed too. An
+        operator for whom that is so each time is asked no more, so that there is an end.
+        """
+        for _ in range(_MOST_ACCUSATIONS):
+            newest, openings = self._newest, self._openings
+            if newest is None or openings is None or newest not in self._false:
+                reason = "the ledger answers for its newest anchor alone, whose index was not found to be false"
+                self._report.conviction = f"no proof of it could be made: {reason}"
+                break
             accuser = Accuser(self._root, self._log, self._given.source, openings, self._replay.index)
             found = accuser.convict(newest)
             self._report.proof, self._report.conviction = found.proof, found.sentence
             if found.proof is not None:
                 return
+            if not (found.overtaken and self._caught_up()):
+                break
+        else:
+            self._report.conviction += f", and so it was {_MOST_ACCUSATIONS} times"
         self._state.check_whole()
+
+    def _caught_up(self) -> bool:
+        """Replay the anchors that have become final since; whether there are any, and nothing ended the replay."""
+        before, openings = self._progress.seq, self._openings
+        if not self._finished or openings is None:
+            return False
+        self._openings = openings.again()
+        self._indexing = True
+        self._go_on()
+        return self._finished and self._progress.seq > before
 
     def _keep(self, name: str, content: bytes) -> None:
         try:

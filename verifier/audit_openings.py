@@ -44,7 +44,11 @@ class OpeningReader:
 
     def one(self, index: int, entry: bytes) -> StatementOpening | None:
         """The opening of one entry, out of order; raises what `at` raises."""
-        return OpeningReader(self._read).at(index, entry)
+        return self.again().at(index, entry)
+
+    def again(self) -> OpeningReader:
+        """The same openings, to be read from any index on."""
+        return OpeningReader(self._read)
 
     def all(self) -> Iterator[StatementOpening]:
         """All openings from the log's beginning, read anew."""

@@ -51,8 +51,9 @@ class AuditReport:
     """The whole outcome.
 
     `anchor` is the newest final one, None if none is, or its index was not replayed. `size` is the tree head's,
-    `entries` how many were read in this run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof,
-    `saved` names files of evidence, and `lost` those that could not be written, with the reason.
+    `entries` how many were read in this run, `first_seq` and `first_entry` where it began. `proof` is a misindex proof
+    and `conviction` what it shows, or why none could be made. `saved` names files of evidence, and `lost` those that
+    could not be written, with the reason.
     """
 
     origin: str
@@ -103,7 +104,7 @@ def render_audit(report: AuditReport) -> str:
     if len(report.struck) > _SHOWN:
         lines.append(f"      and {len(report.struck) - _SHOWN} more")
     if report.conviction:
-        lines.append(f"  The operator is convicted: {report.conviction}")
+        lines.append(("  The operator is convicted: " if report.proof else "  But ") + report.conviction)
     lines += [f"  Written: {path}" for path in report.saved]
     lines += [f"  Evidence that could not be kept: {each}" for each in report.lost]
     return "\n".join(map(printable, lines)) + "\n"

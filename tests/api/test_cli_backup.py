@@ -25,7 +25,7 @@ from tests.api.service import BAG, Service, document, encoded, event
 from verifier.cli import main as verify
 from verifier.format.item import party_id
 
-DATABASES = ("sqlite",)
+DATABASES = ("sqlite",)  # when a backup is refused is the same on both; what reads and fills either makes a PostgreSQL
 pytestmark = pytest.mark.slow
 
 
@@ -172,8 +172,12 @@ def test_a_backup_that_fails_removes_its_own_key_file_and_no_other(keeper, tmp_p
     assert not key.exists()
 
 
-def test_only_an_empty_place_is_restored_into(keeper, tmp_path, capsys):
-    backup = keeper.backup()
+def test_only_an_empty_place_is_restored_into(keeper, tmp_path, capsys, postgresql):
+    backup, url = keeper.backup(), postgresql.database()
+    there = keeper.configure("full.toml", tmp_path / "there")
+    assert keeper.restore(backup, url, config=there) == 0
+    assert keeper.restore(backup, url, config=keeper.configure("again.toml", tmp_path / "again")) == 1
+    assert "empty database only" in capsys.readouterr().err
     assert keeper.restore(backup, str(keeper.folder / "data")) == 1
     assert "is not empty" in capsys.readouterr().err
     assert keeper.restore(backup, f"sqlite:///{keeper.folder / 'data' / 'ledger.db'}") == 1

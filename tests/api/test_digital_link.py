@@ -9,7 +9,6 @@ import pytest
 
 from tests.api.service import BAG, Service, event
 
-DATABASES = ("sqlite",)
 PASSPORT = "application/vnd.wayproof.passport+json"
 LINKSET = "application/linkset+json"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "en-GB,en;q=0.5"}
@@ -37,7 +36,6 @@ def linkset(service: Service, path: str, key: str | None = None) -> dict[str, di
     return {context["anchor"].removeprefix(BASE): context for context in answer.json()["linkset"]}
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_the_linkset_has_every_level(service: Service, brand: str) -> None:
     add(service, brand, CLASS, "gs1:instructions", "https://brand.example/class")
     add(service, brand, LOT, "gs1:instructions", "https://brand.example/lot", hreflang=["fr"], mediaType="text/html")
@@ -142,7 +140,6 @@ def test_a_list_for_people_shows_titles_as_text(service: Service, brand: str) ->
     assert "https://brand.example/?a=1&b=2" in {attributes.get("href") for _, attributes in tags}
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_a_link_that_is_not_public_is_for_its_party_and_auditors(service: Service, brand: str) -> None:
     add(service, brand, CLASS, "gs1:faqs", "https://brand.example/draft", public=False)
     _, stranger = service.party(uri="(417)9521437000001", prefixes=["9521437"])
@@ -178,7 +175,6 @@ def test_a_link_type_that_the_item_has_not(service: Service, brand: str) -> None
     assert service.get(SERIAL, params={"linkType": link_type}, headers=BROWSER).status_code == 404
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_what_nothing_is_known_of_is_not_found(service: Service, brand: str) -> None:
     """An unknown number under a prefix granted here leads to the page; one that nobody here answers for does not."""
     assert service.get("/01/09521321000421/21/never-made").status_code == 307
@@ -193,7 +189,6 @@ def test_what_nothing_is_known_of_is_not_found(service: Service, brand: str) -> 
         assert service.get(path, headers={"Accept": PASSPORT}).status_code == 503, "nothing is final here"
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_what_a_statement_names_is_known(service: Service, brand: str) -> None:
     from ledger.sequence import sequence
 
@@ -204,7 +199,6 @@ def test_what_a_statement_names_is_known(service: Service, brand: str) -> None:
     assert service.get("/01/09524141111117").status_code == 404
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_a_recall_goes_before_what_the_brand_links(service: Service, brand: str) -> None:
     from ledger import recalls
     from ledger.sequence import sequence

@@ -15,7 +15,6 @@ from api.label_serials import ALPHABET
 from tests.api.label_reading import Pages, read_codes
 from tests.api.service import Service, event
 
-DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
 
 
@@ -39,6 +38,7 @@ def waiting(service: Service) -> int:
     return int(service.get("/health/ready").json()["waiting"])
 
 
+@pytest.mark.databases("sqlite")  # a label is drawn without the database
 def test_anybody_has_an_items_label_which_leads_to_this_ledger(service: Service) -> None:
     answer = service.get("/api/v1/labels", params={"item": ITEM, "symbol": "both", "format": "png"})
     assert answer.status_code == 200
@@ -50,6 +50,7 @@ def test_anybody_has_an_items_label_which_leads_to_this_ledger(service: Service)
     assert datamatrix == ("]d2", f"01{GTIN}21HLE0001")
 
 
+@pytest.mark.databases("sqlite")
 def test_a_label_is_an_svg_unless_asked_for_otherwise(service: Service) -> None:
     answer = service.get("/api/v1/labels", params={"item": ITEM})
     assert answer.headers["Content-Type"] == "image/svg+xml"
@@ -142,6 +143,7 @@ def test_another_partys_commissioning_looks_like_none(service: Service) -> None:
     assert theirs.text == missing.text
 
 
+@pytest.mark.databases("sqlite")
 def test_a_brands_own_domain_stands_in_the_code(service: Service) -> None:
     _, key = service.party()
     answer = ask(service, key, serials=["A1"], resolver="https://id.example.com/")
@@ -195,6 +197,7 @@ def test_a_wrong_member_is_named_and_nothing_is_recorded(
     assert waiting(service) == 0
 
 
+@pytest.mark.databases("sqlite")  # the places at which sheets are drawn are the process's own
 def test_no_more_sheets_are_made_at_once_than_there_are_places(service: Service) -> None:
     _, key = service.party()
     places = service.app.state.sheet_places
@@ -210,6 +213,7 @@ def test_no_more_sheets_are_made_at_once_than_there_are_places(service: Service)
     assert places._free == 1
 
 
+@pytest.mark.databases("sqlite")
 def test_who_goes_away_in_the_middle_of_a_sheet_gives_its_place_back(service: Service) -> None:
     _, key = service.party()
     places = service.app.state.sheet_places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jsonschema
@@ -32,6 +33,13 @@ def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]
 
 def test_the_committed_document_is_what_is_served() -> None:
     assert openapi_file.FILE.read_text("utf-8") == openapi_file.text(), "run python -m api.openapi_file"
+
+
+def test_programs_are_served_the_same_as_bytes_that_are_made_once(service: Service) -> None:
+    served = service.get("/openapi.json")
+    assert served.headers["Content-Type"] == "application/json"
+    assert served.json() == json.loads(openapi_file.FILE.read_text("utf-8"))
+    assert service.app.state.openapi_json() is service.app.state.openapi_json()
 
 
 def test_every_operation_is_described(service: Service) -> None:

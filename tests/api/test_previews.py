@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,12 +20,12 @@ from ledger import products, prove
 from ledger.showing import ANYONE
 from tests.anvil import Anvil
 from tests.api.inhabited import OWNER, Inhabited
+from tests.databases import OnEach, url_in
 from verifier.format import base64url
 from verifier.format.item import party_id
 from verifier.format.jcs import Json
 from verifier.report import Status, Verdict
 
-DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PAGE = "/p/01/09521321000421/21/OPEN1"
@@ -35,9 +36,10 @@ BROWSER = {"Sec-Fetch-Dest": "document", "User-Agent": "Mozilla/5.0 (X11; Linux 
 OWNER_ID = party_id("https://id.gs1.org/417/9521321000001")
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inhabited]:
-    with Anvil("--no-mining") as anvil, Inhabited(tmp_path_factory.mktemp("previews"), anvil) as made:
+@contextmanager
+def described(folder: Path) -> Iterator[Inhabited]:
+    """A service whose goods have a description."""
+    with Anvil("--no-mining") as anvil, Inhabited(folder, anvil, database_url=url_in(folder)) as made:
         said = products.describe(
             made.service.ledger, OWNER_ID, "(01)09521321000421", {"name": NAME, "brand": "Rösterei"}
         )
@@ -46,9 +48,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inhabited]:
         yield made
 
 
-@pytest.fixture(autouse=True)
-def nothing_known(place: Inhabited) -> None:
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnEach[Inhabited]]:
+    with OnEach(tmp_path_factory, described) as made:
+        yield made
+
+
+@pytest.fixture
+def place(places: OnEach[Inhabited], tmp_path: Path) -> Inhabited:
+    """The described goods, of which no preview is known."""
+    place = places.here()
     place.service.app.state.previews = Previews(place.service.ledger)
+    return place
 
 
 @pytest.mark.parametrize(("words", "file"), [(ENGLISH, "en.ts"), (CHINESE, "zhHans.ts")])

@@ -18,13 +18,11 @@ from tests.databases import copy_ledger, keep
 from tests.faulty_node import FaultyNode
 from tests.ledger.chain_observer import Observer
 from tests.ledger.chain_world import World, bag, object_event
+from tests.ledger.faulty_chain import PUBLIC
 from verifier.chain import ChainReader
 
 SLOTS = 2
 """An epoch of the chain: a block is final under twice as many."""
-
-PUBLIC = "Geth/v1.16.7-stable"
-"""The client version of a chain that is neither ours to mine nor to reset."""
 
 _PATIENCE = 60.0
 _IMPATIENCE = 0.5

@@ -12,7 +12,8 @@ import pytest
 from ledger.service import TrustPolicy, trust_root_of
 from tests.conftest import FAULT
 from tests.faulty_node import SILENCE, Asked, FaultyNode, Reply, Rule, behind, lie
-from tests.ledger.chain_harness import PUBLIC, SLOTS, Harness
+from tests.ledger.chain_harness import SLOTS, Harness
+from tests.ledger.faulty_chain import PUBLIC
 from tests.ledger.ledger_world import ChainedWorld, bag, event
 from tests.ledger.test_chain_reorganisations import reorganise
 from verifier.format.note import NoteKey

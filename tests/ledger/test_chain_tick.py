@@ -9,7 +9,9 @@ from ledger.chain_tick import ChainPolicy
 from ledger.errors import ChainUnavailable, FeeTooHigh
 from ledger.mining import make_final_state_readable, mine_while_waiting
 from tests.anvil import Anvil
+from tests.faulty_node import SILENCE
 from tests.ledger.chain_world import PREFIX, PRODUCER, TestParty, World, bag, object_event
+from tests.ledger.faulty_chain import PUBLIC, asked_through
 from verifier.format.trust_root import Finality
 
 pytestmark = pytest.mark.slow
@@ -37,9 +39,9 @@ def test_a_chain_that_is_not_ours_is_never_mined(world: World) -> None:
     world.tick()
     world.wait_until_mined()
     before = world.chain.latest()
-    world.chain.is_development = lambda: False  # type: ignore[method-assign]
-    mine_while_waiting(world.store, world.chain, FINALIZED)
-    make_final_state_readable(world.chain, FINALIZED)
+    with asked_through(world.chain, world.url, PUBLIC):
+        mine_while_waiting(world.store, world.chain, FINALIZED)
+        make_final_state_readable(world.chain, FINALIZED)
     assert world.chain.latest() == before
 
 
@@ -69,18 +71,11 @@ def test_a_dear_chain_stops_what_costs_and_nothing_else(world: World) -> None:
 
 def test_an_outage_is_raised_and_survived(world: World) -> None:
     world.say(None, object_event("OBSERVE", bag(1)))
-    request = world.chain.rpc.request
-
-    def down(method: str, *params: object) -> object:
-        if method == "evm_increaseTime":
-            return request(method, *params)
-        raise ChainUnavailable("down")
-
-    world.chain.rpc.request = down  # type: ignore[method-assign]
-    for _ in range(3):
-        with pytest.raises(ChainUnavailable):
-            world.tick()
-    world.chain.rpc.request = request  # type: ignore[method-assign]
+    with asked_through(world.chain, world.url) as node:
+        node.fail(lambda asked: None if asked.method == "evm_increaseTime" else SILENCE)
+        for _ in range(3):
+            with pytest.raises(ChainUnavailable):
+                world.tick()
     world.settle()
     assert [a.anchor.size for a in world.anchors("final")] == [1, 2]
 

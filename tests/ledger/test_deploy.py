@@ -14,7 +14,9 @@ from ledger.errors import NotDeployed, WrongChain
 from ledger.mining import make_final_state_readable
 from ledger.store_index import IndexRows
 from tests.anvil import ACCOUNT_KEY, OTHER_KEY, Anvil
+from tests.faulty_node import FaultyNode
 from tests.ledger.chain_world import ADMIN, PREFIX, PRODUCER, TestParty, World, bag, object_event
+from tests.ledger.faulty_chain import PUBLIC, asked_through
 from verifier.format.trust_root import Finality
 
 pytestmark = pytest.mark.slow
@@ -52,9 +54,9 @@ def test_waiting_mines_where_nobody_else_does(tmp_path: Path) -> None:
 
 
 def test_waiting_ends_with_a_plain_word(tmp_path: Path) -> None:
-    with Anvil("--no-mining") as anvil:
-        world = World(tmp_path, anvil.url)
-        world.chain.mine = world.chain.latest  # type: ignore[method-assign]
+    with Anvil("--no-mining") as anvil, FaultyNode(anvil.url) as node:
+        node.fail(lambda asked: asked.result("0x0"), "evm_mine")
+        world = World(tmp_path, node.url)
         times = iter(range(1000))
         with pytest.raises(NotDeployed, match="not mined within 5 seconds"):
             wait_until_deployed(
@@ -69,9 +71,8 @@ def test_waiting_ends_with_a_plain_word(tmp_path: Path) -> None:
 
 
 def test_a_chain_that_costs_money_gets_them_only_when_asked(tmp_path: Path) -> None:
-    with Anvil() as anvil:
-        world = World(tmp_path, anvil.url)
-        world.chain.is_development = lambda: False  # type: ignore[method-assign]
+    with Anvil() as anvil, FaultyNode(anvil.url, PUBLIC) as node:
+        world = World(tmp_path, node.url)
         with pytest.raises(NotDeployed, match="deploy them explicitly"):
             ensure(world)
         assert world.outgoing("queued") == []
@@ -190,9 +191,8 @@ def test_other_chains_accounts_and_logs_are_refused_with_a_word_on_what_to_do(wo
 
 
 def test_a_chain_that_costs_money_is_never_begun_anew(world: World) -> None:
-    with Anvil() as other:
-        world.chain = Chain(other.url, ACCOUNT_KEY, fee_ceiling=GWEI)
-        world.chain.is_development = lambda: False  # type: ignore[method-assign]
+    with Anvil() as other, FaultyNode(other.url, PUBLIC) as node:
+        world.chain = Chain(node.url, ACCOUNT_KEY, fee_ceiling=GWEI)
         with pytest.raises(WrongChain, match="another first block"):
             ensure(world, may_deploy=True)
         assert len(world.anchors("final")) == 1
@@ -200,10 +200,11 @@ def test_a_chain_that_costs_money_is_never_begun_anew(world: World) -> None:
 
 def test_contracts_that_are_gone_are_noticed(world: World, anvil: Anvil) -> None:
     anvil.rpc("anvil_setCode", "0x" + world.deployed.checkpoint_ledger.hex(), "0x")
-    world.chain.is_development = lambda: False  # type: ignore[method-assign]
-    with pytest.raises(WrongChain, match="has no contract at 0x"):
+    with (
+        asked_through(world.chain, anvil.url, PUBLIC),
+        pytest.raises(WrongChain, match="has no contract at 0x"),
+    ):
         ensure(world)
-    del world.chain.is_development
     old = world.deployed
     world.deploy()
     world.settle()

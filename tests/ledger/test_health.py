@@ -14,10 +14,10 @@ from ledger.health import WORKER_SILENCE, read_health
 from ledger.service import Ledger
 from ledger.store_chain import deployment
 from ledger.tasks import tick_the_chain
+from tests.ledger.faulty_chain import PUBLIC, asked_through
 from tests.ledger.ledger_world import CASE, ChainedWorld, event
 from verifier.format.item import party_id
 
-DATABASES = ("sqlite",)
 pytestmark = pytest.mark.slow
 pytest_plugins = ["tests.ledger.ledger_fixtures"]
 
@@ -72,6 +72,7 @@ def test_a_worker_that_is_not_there_or_no_longer(chained: ChainedWorld) -> None:
     assert not health.ready
 
 
+@pytest.mark.databases("sqlite")  # what is kept of a tick is the other tests' matter; these are the words for it
 @pytest.mark.parametrize(("error", "words"), FAULTS, ids=lambda each: type(each).__name__)
 def test_the_workers_fault_is_the_chains_in_plain_words(chained: ChainedWorld, error: LedgerError, words: str) -> None:
     ledger = chained.ledger
@@ -130,15 +131,15 @@ def test_an_account_that_will_run_out(chained: ChainedWorld) -> None:
 def test_a_transaction_that_is_not_mined(chained: ChainedWorld) -> None:
     chain = chained.ledger.chain
     chain.rpc.request("evm_setAutomine", False)
-    chain.is_development = lambda: False  # type: ignore[method-assign]
     try:
-        say(chained)
-        tick(chained)
-        health = read_health(chained.ledger)
-        assert (health.chain.waiting_transactions, health.chain.stuck_for, health.warnings) == (1, 0, ())
-        tick(chained, chained.ledger.chain_policy.outbox.replace_after + 1)
-        health = read_health(chained.ledger)
-        assert health.warnings == ("a transaction has waited 121 seconds to be mined",)
+        with asked_through(chain, chained.url, PUBLIC):
+            say(chained)
+            tick(chained)
+            health = read_health(chained.ledger)
+            assert (health.chain.waiting_transactions, health.chain.stuck_for, health.warnings) == (1, 0, ())
+            tick(chained, chained.ledger.chain_policy.outbox.replace_after + 1)
+            health = read_health(chained.ledger)
+            assert health.warnings == ("a transaction has waited 121 seconds to be mined",)
     finally:
         chain.rpc.request("evm_setAutomine", True)
 
@@ -151,6 +152,7 @@ def test_what_waits_is_said_before_the_promise_is_broken(chained: ChainedWorld) 
     assert health.dependencies["anchoring"] is None
 
 
+@pytest.mark.databases("sqlite")  # how often it writes does not depend on where
 def test_a_quiet_worker_writes_little(chained: ChainedWorld) -> None:
     """And asks the chain for its figures less often still."""
     ticks, figures = set(), set()
@@ -177,7 +179,8 @@ def test_a_clock_that_went_back_hides_no_tick(chained: ChainedWorld) -> None:
 
 
 def test_figures_of_any_size(chained: ChainedWorld) -> None:
-    chained.ledger.chain.balance = lambda: 10**30  # type: ignore[method-assign]
+    chain = chained.ledger.chain
+    chain.rpc.request("anvil_setBalance", "0x" + chain.address.hex(), hex(10**30))
     tick(chained)
     assert read_health(chained.ledger).chain.balance == 10**30
     assert Figures(0, 100, 0, 5).anchors_left is None

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 import pytest
 
 from ledger import store_outgoing as rows
 from ledger.chain import GWEI, Chain
 from ledger.chain_contracts import register_key, register_party, suspend
-from ledger.chain_types import Offer, Sent
+from ledger.chain_types import Offer
 from ledger.errors import BalanceTooLow, ChainUnavailable, FeeTooHigh
 from ledger.outbox import Purpose
 from ledger.outbox_pump import pump
 from tests.anvil import ACCOUNT_KEY, Anvil
+from tests.faulty_node import SILENCE, Asked, Reply, lose_the_answer
 from tests.ledger.chain_world import World, policy
+from tests.ledger.faulty_chain import asked_through
 from tests.ledger.outbox_orders import attempts, get, order, order_call, pump_once
 from verifier.format.item import party_id
 
 FUNDED = 10**22
+SEND = "eth_sendRawTransaction"
+
+
+def take_and_forget(asked: Asked) -> Reply:
+    """The node says that it has a transaction, and has it no more."""
+    return asked.result("0x" + "00" * 32)
 
 
 def send_foreign(world: World, nonce: int, gwei: int = 5) -> None:
@@ -56,39 +63,30 @@ def test_only_so_many_wait_to_be_mined(world: World, anvil: Anvil) -> None:
     world.settle()
 
 
-def test_bytes_are_stored_before_they_are_sent_and_resent_unchanged(world: World) -> None:
+def test_bytes_are_stored_before_they_are_sent_and_resent_unchanged(world: World, anvil: Anvil) -> None:
     id_ = order(world, 1)
-    send, sent = world.chain.send, []
-
-    def fail(raw: bytes) -> Any:
-        sent.append(raw)
-        raise ChainUnavailable("down")
-
-    world.chain.send = fail  # type: ignore[method-assign]
-    for _ in range(3):
-        with pytest.raises(ChainUnavailable):
-            pump_once(world)
-    assert get(world, id_).state == "signed"
-    world.chain.send = send  # type: ignore[method-assign]
-    pump_once(world)
-    assert [attempt.raw for attempt in attempts(world, id_)] == sent[:1]
-    assert set(sent) == {sent[0]}
+    with asked_through(world.chain, anvil.url) as node:
+        node.fail(lambda _: SILENCE, SEND)
+        for _ in range(3):
+            with pytest.raises(ChainUnavailable):
+                pump_once(world)
+        assert get(world, id_).state == "signed"
+        node.heal()
+        pump_once(world)
+    assert len(node.sent) == 4
+    assert {attempt.raw for attempt in attempts(world, id_)} == set(node.sent) == {node.sent[0]}
     world.settle()
     assert get(world, id_).state == "final"
 
 
-def test_a_transaction_that_the_node_took_although_it_seemed_to_fail_is_not_sent_twice(world: World) -> None:
+def test_a_transaction_that_the_node_took_although_it_seemed_to_fail_is_not_sent_twice(
+    world: World, anvil: Anvil
+) -> None:
     id_, before = order(world, 1), world.chain.nonce()
-    send = world.chain.send
-
-    def take_and_fail(raw: bytes) -> Any:
-        send(raw)
-        raise ChainUnavailable("the answer was lost")
-
-    world.chain.send = take_and_fail  # type: ignore[method-assign]
-    with pytest.raises(ChainUnavailable):
-        pump_once(world)
-    world.chain.send = send  # type: ignore[method-assign]
+    with asked_through(world.chain, anvil.url) as node:
+        node.fail(lose_the_answer, SEND)
+        with pytest.raises(ChainUnavailable):
+            pump_once(world)
     world.settle()
     assert get(world, id_).state == "final"
     assert world.chain.nonce() == before + 1
@@ -132,19 +130,18 @@ def test_a_transaction_that_has_become_too_cheap_is_replaced_by_the_same_call(wo
 
 def test_a_transaction_that_blocks_pass_over_is_replaced_in_the_end(world: World, anvil: Anvil) -> None:
     anvil.rpc("evm_setAutomine", False)
-    send = world.chain.send
-    world.chain.send = lambda raw: Sent.ACCEPTED  # type: ignore[method-assign]
-    id_ = order(world, 1)
-    pump_once(world)
-    anvil.rpc("evm_increaseTime", 5)
-    anvil.rpc("evm_mine")
-    pump_once(world, after=60)
-    assert len(attempts(world, id_)) == 1, "replaced too early"
-    pump_once(world, after=60)
-    replacement, first = attempts(world, id_)
-    assert 8 * replacement.max_fee > 9 * first.max_fee
-    assert 8 * replacement.priority_fee > 9 * first.priority_fee
-    world.chain.send = send  # type: ignore[method-assign]
+    with asked_through(world.chain, anvil.url) as node:
+        node.fail(take_and_forget, SEND)
+        id_ = order(world, 1)
+        pump_once(world)
+        anvil.rpc("evm_increaseTime", 5)
+        anvil.rpc("evm_mine")
+        pump_once(world, after=60)
+        assert len(attempts(world, id_)) == 1, "replaced too early"
+        pump_once(world, after=60)
+        replacement, first = attempts(world, id_)
+        assert 8 * replacement.max_fee > 9 * first.max_fee
+        assert 8 * replacement.priority_fee > 9 * first.priority_fee
     world.settle()
     assert get(world, id_).state == "final"
     assert len(attempts(world, id_)) == 2
@@ -152,19 +149,18 @@ def test_a_transaction_that_blocks_pass_over_is_replaced_in_the_end(world: World
 
 def test_a_transaction_is_replaced_though_the_clock_was_set_back(world: World, anvil: Anvil) -> None:
     anvil.rpc("evm_setAutomine", False)
-    send = world.chain.send
-    world.chain.send = lambda raw: Sent.ACCEPTED  # type: ignore[method-assign]
-    id_ = order(world, 1)
-    world.now += 86_400
-    pump_once(world)
-    world.now -= 86_400
-    anvil.rpc("evm_increaseTime", 5)
-    anvil.rpc("evm_mine")
-    pump_once(world)
-    assert len(attempts(world, id_)) == 2
-    pump_once(world)
-    assert len(attempts(world, id_)) == 2, "and once is enough"
-    world.chain.send = send  # type: ignore[method-assign]
+    with asked_through(world.chain, anvil.url) as node:
+        node.fail(take_and_forget, SEND)
+        id_ = order(world, 1)
+        world.now += 86_400
+        pump_once(world)
+        world.now -= 86_400
+        anvil.rpc("evm_increaseTime", 5)
+        anvil.rpc("evm_mine")
+        pump_once(world)
+        assert len(attempts(world, id_)) == 2
+        pump_once(world)
+        assert len(attempts(world, id_)) == 2, "and once is enough"
     world.settle()
     assert get(world, id_).state == "final"
 
@@ -242,10 +238,9 @@ def test_a_call_that_reverts_when_mined_is_kept_as_failed(world: World, anvil: A
     first, second = order(world, 1), order(world, 2)
     with world.store.write() as connection:
         rows.update(connection, second, ["queued"], data=get(world, first).data)
-    pending = world.chain.estimate_gas
-    world.chain.estimate_gas = lambda to, data: 500_000  # type: ignore[method-assign]
-    pump_once(world)
-    world.chain.estimate_gas = pending  # type: ignore[method-assign]
+    with asked_through(world.chain, anvil.url) as node:
+        node.fail(lambda asked: asked.result(hex(500_000)), "eth_estimateGas")
+        pump_once(world)
     world.settle()
     assert [(get(world, id_).state, get(world, id_).failed) for id_ in (first, second)] == [
         ("final", False),

@@ -10,6 +10,7 @@ from ledger.errors import ChainUnavailable, WrongChain
 from ledger.outbox import quote, requeue, sign
 from tests.anvil import ACCOUNT_KEY, Anvil
 from tests.ledger.chain_world import World
+from tests.ledger.faulty_chain import PUBLIC, asked_through
 from tests.ledger.outbox_orders import attempts, get, order, pump_once
 
 
@@ -93,8 +94,7 @@ def test_a_node_that_is_behind_what_was_final_is_not_believed(world: World, anvi
     id_ = order(world, 1)
     world.settle()
     assert anvil.rpc("evm_revert", snapshot)
-    world.chain.is_development = lambda: False  # type: ignore[method-assign]
-    with pytest.raises(ChainUnavailable, match="behind"):
+    with asked_through(world.chain, anvil.url, PUBLIC), pytest.raises(ChainUnavailable, match="behind"):
         pump_once(world)
     assert get(world, id_).state == "final"
 

@@ -6,6 +6,7 @@ real one does is for the tests with anvil.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -81,6 +82,12 @@ class ToyChain:
     @property
     def final(self) -> Block:
         return self.blocks[max(0, len(self.blocks) - 1 - FINAL_BELOW)]
+
+    def copy(self) -> ToyChain:
+        """Another one of the same past, whose future is its own."""
+        twin = copy(self)
+        twin.pool, twin.blocks = dict(self.pool), list(self.blocks)
+        return twin
 
     def mine(self, seconds: int) -> None:
         """One block that takes what it can of the pool."""

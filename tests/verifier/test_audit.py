@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.coffee import CASE, Coffee, bag
 from tests.recorded_chain import RecordedChain
-from tests.toy_ledger import Entry, Lists
+from tests.toy_ledger import Committed, Entry, Lists
 from tests.verifier.test_replay import (
     each_lie,
     lying,
     omit_middle,
 )
-from tests.verifier.toy_source import Mute, ToySource, audit
+from tests.verifier.toy_source import Busy, Mute, ToySource, audit
 from verifier.audit_report import AuditedAnchor, AuditVerdict, Subject, render_audit
+from verifier.audit_state import seen_tree_head
 from verifier.chain import ChainError
 from verifier.format import trust_root
 from verifier.format.item import item_key
@@ -111,6 +113,79 @@ def test_a_lie_that_was_mended_is_refused_all_the_same():
     assert report.verdict is REFUSED
     assert f"anchor {false.anchor.seq} commits" in report.checks[Subject.INDEX].reason
     assert report.proof is None
+
+
+def busy(times: int) -> Busy:
+    """A liar that has a newer anchor by the time it is asked."""
+    coffee = Coffee()
+    coffee.play()
+    coffee.observe("inspecting", coffee.retailer, bag(1))
+    coffee.ledger.lie = omit_middle
+    coffee.ledger.anchor()
+    return Busy(coffee, times)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_liar_that_anchors_while_it_is_asked_is_convicted_of_its_newest_anchor(times: int):
+    source = busy(times)
+    first = source.ledger.committed[-1].anchor
+    report = audit(source)
+    ledger = source.ledger
+    assert report.verdict is REFUSED
+    assert report.checks[Subject.INDEX].reason == f"anchor {first.seq} commits a false item index"
+    conviction = convict(report.proof or b"", trust_root.parse(ledger.trust_root()), ledger.chain())
+    assert (conviction.kind, conviction.sentence) == ("omission", report.conviction)
+    newest = ledger.committed[-1].anchor
+    assert conviction.anchor == newest
+    assert newest.seq == first.seq + times
+    assert report.anchor == AuditedAnchor(newest.seq, newest.size, newest.log_root, newest.index_root)
+    assert report.entries == report.size == len(ledger.entries)
+    assert "The operator is convicted: " in render_audit(report)
+
+
+def test_a_liar_that_anchors_before_every_answer_is_asked_no_more_in_the_end():
+    source = busy(10**6)
+    report = audit(source)
+    assert (report.verdict, report.proof) == (REFUSED, None)
+    assert source.asked_for == 10
+    assert report.conviction.endswith(" was replayed, and so it was 10 times")
+    assert "\n  But no proof of it could be made: the ledger answers for anchor " in render_audit(report)
+
+
+def test_a_liar_that_mends_its_index_while_it_is_asked_is_refused_without_a_proof():
+    source = busy(1)
+    anchor = source.ledger.anchor
+
+    def mended() -> Committed:
+        source.ledger.lie = lambda lists: None
+        return anchor()
+
+    source.ledger.anchor = mended
+    report = audit(source)
+    assert (report.verdict, report.proof) == (REFUSED, None)
+    assert report.conviction.endswith("whose index was not found to be false")
+
+
+def test_what_was_replayed_of_a_liar_is_not_kept_and_its_newest_tree_head_is(tmp_path: Path):
+    source = busy(2)
+    true = source.ledger.committed[-2].anchor
+    assert audit(source, tmp_path, save_every=1).proof is not None
+    assert seen_tree_head(tmp_path) == source.tree_head()
+    again = audit(source, tmp_path)
+    assert (again.first_seq, again.first_entry) == (true.seq + 1, true.size)
+    assert again.proof is not None
+
+
+def test_a_ledger_that_forks_while_it_is_asked_is_found_out(tmp_path: Path):
+    """Its anchors go on, and the tree head that it shows then is of another log."""
+    source = busy(1)
+    head = source.tree_head
+    fork = busy(0)
+    fork.ledger.entries[-1] = fork.ledger.entries[-2]
+    source.tree_head = lambda: head() if source.asked_for == 0 else fork.tree_head()  # type: ignore[method-assign]
+    report = audit(source, tmp_path)
+    assert (report.verdict, report.proof) == (REFUSED, None)
+    assert report.checks[Subject.LOG].result is Result.FAILED
 
 
 def test_a_ledger_that_answers_nothing_is_refused_without_a_proof():

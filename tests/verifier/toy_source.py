@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.coffee import Coffee
 from tests.toy_ledger import ORIGIN, ToyLedger, list_proof
 from verifier.accusation import Accuser
 from verifier.audit import Audit, Auditing
@@ -63,6 +64,23 @@ class ToySource:
     def list_proof(self, key: bytes) -> tuple[int, ListProof]:
         newest = self.ledger.committed[-1]
         return newest.anchor.seq, list_proof(newest.lists, key)
+
+
+class Busy(ToySource):
+    """A ledger that puts a statement more under an anchor before it answers a question, for the first so many."""
+
+    def __init__(self, coffee: Coffee, times: int) -> None:
+        super().__init__(coffee.ledger)
+        self.asked_for = 0
+        self._coffee = coffee
+        self._times = times
+
+    def list_proof(self, key: bytes) -> tuple[int, ListProof]:
+        self.asked_for += 1
+        if self.asked_for <= self._times:
+            self._coffee.commission(5_000 + self.asked_for)
+            self.ledger.anchor()
+        return super().list_proof(key)
 
 
 class Mute(ToySource):

@@ -43,7 +43,8 @@ SCRIPT = """
 const passport = document.querySelector("wayproof-passport");
 const inside = (...path) => path.reduce((node, selector) => node.shadowRoot.querySelector(selector), passport);
 passport.addEventListener("wayproof-verdict", async ({ detail }) => {
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await passport.updateComplete;
+  await Promise.all(["wayproof-verdict", "wayproof-product"].map((name) => inside(name).updateComplete));
   const headline = getComputedStyle(inside("wayproof-verdict", ".headline"));
   const own = getComputedStyle(document.querySelector("h2"));
   document.querySelector("output").textContent = JSON.stringify({

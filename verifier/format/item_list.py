@@ -13,7 +13,6 @@ from itertools import pairwise
 from verifier.format import merkle
 from verifier.format.errors import FormatError
 
-ENTRY_SIZE = 40
 VALUE_SIZE = 40
 
 
@@ -58,13 +57,6 @@ class Segment:
     start: int
     entries: Sequence[ListEntry]
     proof: bytes
-
-
-def parse_entry(data: bytes) -> ListEntry:
-    """The entry that `ListEntry.to_bytes` wrote; FormatError for other bytes."""
-    if len(data) != ENTRY_SIZE:
-        raise FormatError(f"a list entry has {ENTRY_SIZE} bytes")
-    return ListEntry(int.from_bytes(data[:8], "big"), data[8:])
 
 
 def parse_value(data: bytes) -> ListValue:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from verifier.format import base64url
 from verifier.format.errors import FormatError
 from verifier.format.jcs import MAX_SAFE_INTEGER, Json
@@ -67,9 +65,3 @@ def address(value: object, what: str) -> bytes:
     if len(digits) != 40 or set(digits) - set("0123456789abcdef"):
         raise FormatError(f"{what} is no address of 0x and 40 lowercase hexadecimal digits")
     return bytes.fromhex(digits)
-
-
-def optional_text(value: Mapping[str, Json], name: str) -> str | None:
-    """A string member if it is there and a string, else None."""
-    found = value.get(name)
-    return found if isinstance(found, str) else None

@@ -113,13 +113,6 @@ def tile_width(level: int, index: int, size: int) -> int:
     return min(TILE_WIDTH, (size >> (_HEIGHT * level)) - index * TILE_WIDTH)
 
 
-def bundle_of_entry(index: int, size: int) -> EntryBundle:
-    """The bundle that holds entry `index` in the log of `size`; ProofError unless 0 <= index < size."""
-    if not 0 <= index < size:
-        raise ProofError(f"no entry {index} in a log of size {size}")
-    return EntryBundle(index // TILE_WIDTH, tile_width(0, index // TILE_WIDTH, size))
-
-
 def tile_of_node(level: int, index: int, size: int) -> tuple[Tile, int, int]:
     """Where the hash of a complete subtree comes from: a tile, and from where to where in its hashes.
 

@@ -23,7 +23,6 @@ from verifier.format.merkle import (
 from verifier.format.tiles import (
     EntryBundle,
     Tile,
-    bundle_of_entry,
     decode_bundle,
     decode_tile,
     encode_bundle,
@@ -169,15 +168,6 @@ def test_widths_of_the_specification():
     assert [tile_width(0, 0, 256), tile_width(1, 0, 256)] == [256, 1]
 
 
-def test_bundle_of_an_entry():
-    assert bundle_of_entry(0, 1) == EntryBundle(0, 1)
-    assert bundle_of_entry(255, 256) == EntryBundle(0, 256)
-    assert bundle_of_entry(256, 300) == EntryBundle(1, 44)
-    for index in (-1, 300):
-        with pytest.raises(ProofError):
-            bundle_of_entry(index, 300)
-
-
 @pytest.mark.parametrize(("level", "index"), [(-1, 0), (0, -1), (0, 300), (8, 1), (9, 0), (64, 0), (10**9, 0)])
 def test_incomplete_subtrees_have_no_tile(level, index):
     with pytest.raises(ProofError):
@@ -225,7 +215,7 @@ def test_published_log(vectors: Path):
         root = b64decode((folder / f"checkpoint.{size}").read_text().splitlines()[2])
         node = node_reader(size, read)
         assert tree_root(size, node) == root
-        bundle = bundle_of_entry(size - 1, size)
+        bundle = EntryBundle(0, size)
         entries = decode_bundle((folder / bundle.path).read_bytes(), bundle.width)
         for index, entry in enumerate(entries):
             verify_inclusion(leaf_hash(entry), index, size, inclusion_proof(index, size, node), root)

@@ -1,1 +1,1 @@
-import"./assets/passport-wYiGg-EC.js";
+import"./assets/passport-Dd_ZL0g3.js";

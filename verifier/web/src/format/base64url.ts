@@ -7,7 +7,14 @@ const STANDARD_ALPHABET = `${URL_ALPHABET.slice(0, 62)}+/`;
 
 /** `data` in base64url without padding. */
 export function encode(data: Uint8Array): string {
-  return spell(data, URL_ALPHABET);
+  let text = "";
+  let bits = 0;
+  let held = 0;
+  for (const byte of data) {
+    held = ((held & 0x3f) << 8) | byte;
+    for (bits += 8; bits >= 6; bits -= 6) text += URL_ALPHABET[(held >> (bits - 6)) & 63];
+  }
+  return bits > 0 ? text + URL_ALPHABET[(held << (6 - bits)) & 63] : text;
 }
 
 /**
@@ -23,28 +30,11 @@ export function decode(text: unknown, length?: number): Uint8Array {
   return data;
 }
 
-/** `data` in padded standard base64 (RFC 4648 section 4). */
-export function encodeStandard(data: Uint8Array): string {
-  const text = spell(data, STANDARD_ALPHABET);
-  return text + "=".repeat((4 - (text.length % 4)) % 4);
-}
-
 /** The bytes that padded standard base64 spells; FormatError unless it is the one spelling of its bytes. */
 export function decodeStandard(text: string): Uint8Array {
   const kind = "padded base64";
   if (text.length % 4 !== 0) throw new FormatError(`not ${kind}`);
   return read(text.replace(/={1,2}$/, ""), STANDARD_ALPHABET, kind);
-}
-
-function spell(data: Uint8Array, alphabet: string): string {
-  let text = "";
-  let bits = 0;
-  let held = 0;
-  for (const byte of data) {
-    held = ((held & 0x3f) << 8) | byte;
-    for (bits += 8; bits >= 6; bits -= 6) text += alphabet[(held >> (bits - 6)) & 63];
-  }
-  return bits > 0 ? text + alphabet[(held << (6 - bits)) & 63] : text;
 }
 
 const VALUES = new Map(

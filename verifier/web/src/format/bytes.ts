@@ -89,10 +89,3 @@ export function bigEndian(value: number | bigint, width: number): Uint8Array {
 export function fromBigEndian(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${hex(bytes)}`);
 }
-
-/** As `fromBigEndian`, a number; FormatError beyond 2^53−1. */
-export function safeFromBigEndian(bytes: Uint8Array): number {
-  const value = fromBigEndian(bytes);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new FormatError("an integer is beyond 2^53−1");
-  return Number(value);
-}

@@ -108,11 +108,6 @@ export function noticeKey(key: Uint8Array): Uint8Array {
   return labelledHash("wayproof notice v1", key);
 }
 
-/** The key of a lot's list of members in the item index, 32 bytes. */
-export function membersKey(key: Uint8Array): Uint8Array {
-  return labelledHash("wayproof members v1", key);
-}
-
 /** The party id, 32 bytes: what the registry on chain knows a party by. */
 export function partyId(uri: string): Uint8Array {
   return labelledHash("wayproof party v1", uri);

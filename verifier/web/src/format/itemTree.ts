@@ -2,7 +2,7 @@
 
 import { bigEndian, concat, equal, ZERO_32 } from "./bytes.ts";
 import { FormatError, ProofError } from "./errors.ts";
-import { itemKey, membersKey, noticeKey } from "./item.ts";
+import { itemKey } from "./item.ts";
 import type { Json } from "./jcs.ts";
 import { leafHash, verifyInclusion } from "./merkle.ts";
 import { bytes, integer, members, text } from "./shape.ts";
@@ -44,16 +44,6 @@ export interface Opening {
 /** The leaf hash in the item tree. */
 export function itemLeafHash(leaf: Leaf): Uint8Array {
   return leafHash(concat(leaf.salt, bigEndian(leaf.role, 2), leaf.key));
-}
-
-/** The keys of the item index on whose lists this leaf puts its statement (docs/format.md section 5). */
-export function listKeys(leaf: Leaf, notice: boolean): Uint8Array[] {
-  if (leaf.role === 0 || equal(leaf.key, ZERO_32)) return [];
-  const keys: Uint8Array[] = [];
-  if (leaf.role & ~(LOT | UNPACKED)) keys.push(leaf.key);
-  if (leaf.role & LOT) keys.push(membersKey(leaf.key));
-  if (notice) keys.push(noticeKey(leaf.key));
-  return keys;
 }
 
 /** ProofError unless the leaf stands at its position in the tree of `depth` and `root`. */

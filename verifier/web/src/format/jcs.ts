@@ -29,13 +29,6 @@ export function decode(data: Uint8Array): Json {
   return value;
 }
 
-/** As `decode`, for a document that must be an object. */
-export function decodeObject(data: Uint8Array): JsonObject {
-  const value = decode(data);
-  if (!isObject(value)) throw new FormatError("canonical JSON is not an object");
-  return value;
-}
-
 /** The value of ordinary JSON bytes, canonical or not; FormatError if they are not JSON. */
 export function parse(data: Uint8Array): Json {
   const text = fromUtf8(data);

@@ -22,8 +22,3 @@ export async function keepPlace(uri: string, name: string): Promise<void> {
   const place: Place = { uri, name, usedAt: Date.now() };
   await transact(["places"], "readwrite", (transaction) => outcome(transaction.objectStore("places").put(place)));
 }
-
-/** Forget a place. */
-export async function dropPlace(uri: string): Promise<void> {
-  await transact(["places"], "readwrite", (transaction) => outcome(transaction.objectStore("places").delete(uri)));
-}

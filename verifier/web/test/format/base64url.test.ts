@@ -11,7 +11,6 @@ test("both spellings agree with Node's", () => {
     assert.equal(base64url.encode(data), text);
     assert.deepEqual(base64url.decode(text), data);
     const padded = Buffer.from(data).toString("base64");
-    assert.equal(base64url.encodeStandard(data), padded);
     assert.deepEqual(base64url.decodeStandard(padded), data);
   }
 });

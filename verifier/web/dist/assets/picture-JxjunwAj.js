@@ -1,4 +1,4 @@
-import{a as e,i as t,lt as n,ot as r,st as i}from"./tokens-BwTpO1wg.js";import{n as a,t as o}from"./passport-wYiGg-EC.js";import{h as s,i as c}from"./statements-C-67mnhG.js";var l=class extends t{static properties={...t.properties,address:{attribute:!1}};static styles=n`
+import{a as e,i as t,lt as n,ot as r,st as i}from"./tokens-BwTpO1wg.js";import{n as a,t as o}from"./passport-Dd_ZL0g3.js";import{h as s,i as c}from"./statements-ClbbYu2r.js";var l=class extends t{static properties={...t.properties,address:{attribute:!1}};static styles=n`
     img {
       display: block;
       width: 100%;
