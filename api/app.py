@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from api import (
     anchors,
+    api_keys,
     auditing,
     checkpoints,
     descendants,
@@ -78,6 +79,7 @@ _ROUTERS = (
     anchors,
     log,
     parties,
+    api_keys,
     party_keys,
     posting_links,
     health,

@@ -1,4 +1,4 @@
-"""Set-up, for the operator: parties, their keys, API keys and products."""
+"""Set-up, for the operator: parties, their keys and products."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
 
-from api.auth import AnyCaller, KnownKeys, LedgerHere, OperatorCaller
+from api.auth import AnyCaller, LedgerHere, OperatorCaller
 from api.bodies import read_model
 from api.openapi import answers, json_body
 from api.party_schemas import (
-    ApiKeyAnswer,
-    ApiKeyBody,
     KeyAnswer,
     KeyHolder,
     PartyAnswer,
     PartyBody,
     PrefixBody,
-    RoleKeyBody,
     ShowingBody,
     SuspensionBody,
 )
 from api.problems import Problem, faulty_events
 from api.product_schemas import ProductAnswer, ProductBody
-from ledger import api_keys, delegations, parties, products
+from ledger import delegations, parties, products
 from ledger.capture import Captured, Outcome
 from ledger.checkpoint_steps import STEPS, steps_suiting
 from ledger.parties import PartyDetails
@@ -178,52 +174,6 @@ async def put_showing(request: Request, ledger: LedgerHere, _: OperatorCaller, p
 
 
 @router.post(
-    "/parties/{party}/api-keys",
-    status_code=201,
-    response_model=ApiKeyAnswer,
-    responses=answers(e422="A member is wrong.") | _REFUSALS | _NO_PARTY,
-    openapi_extra=json_body(ApiKeyBody, key=("A key for the party's own system", {"label": "warehouse system"})),
-)
-async def create_party_api_key(
-    request: Request, response: Response, ledger: LedgerHere, _: OperatorCaller, party: PartyHere
-) -> ApiKeyAnswer:
-    """Make an API key with which the party's systems post. It is shown this once."""
-    body = await read_model(request, ApiKeyBody)
-    response.headers["Cache-Control"] = "no-store"
-    return await run_in_threadpool(_api_key, ledger, "party", party, body.label)
-
-
-@router.post(
-    "/api-keys",
-    status_code=201,
-    response_model=ApiKeyAnswer,
-    responses=answers(e422="A member is wrong.") | _REFUSALS,
-    openapi_extra=json_body(RoleKeyBody, auditor=("A key for an auditor", {"role": "auditor", "label": "2027"})),
-)
-async def create_api_key(request: Request, response: Response, ledger: LedgerHere, _: OperatorCaller) -> ApiKeyAnswer:
-    """Make an API key for an auditor or an operator. It is shown this once."""
-    body = await read_model(request, RoleKeyBody)
-    response.headers["Cache-Control"] = "no-store"
-    return await run_in_threadpool(_api_key, ledger, body.role, None, body.label)
-
-
-@router.delete(
-    "/api-keys/{key_id}",
-    status_code=204,
-    response_class=Response,
-    responses=_REFUSALS | answers(e404="There is no such API key, or it is revoked already."),
-)
-def delete_api_key(request: Request, ledger: LedgerHere, _: OperatorCaller, key_id: str) -> Response:
-    """Revoke an API key; with several processes it may open something for five more seconds."""
-    revoked = api_keys.revoke_api_key(ledger, key_id)
-    known: KnownKeys = request.app.state.known_keys
-    known.forget()
-    if not revoked:
-        raise Problem(404, f"There is no API key {key_id}, or it is revoked already.")
-    return Response(status_code=204)
-
-
-@router.post(
     "/parties/{party}/products",
     status_code=201,
     response_model=ProductAnswer,
@@ -247,11 +197,6 @@ def _register(ledger: Ledger, body: PartyBody) -> PartyDetails:
         shows_readings=body.shows_readings,
         hides_inputs=body.hides_inputs,
     )
-
-
-def _api_key(ledger: Ledger, role: str, party: bytes | None, label: str) -> ApiKeyAnswer:
-    key, text = api_keys.make_api_key(ledger, role, party, label)
-    return ApiKeyAnswer(id=key.id, key=text, role=key.role, label=key.label)
 
 
 def _product(ledger: Ledger, party: bytes, body: ProductBody) -> dict[str, Any]:

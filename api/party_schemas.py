@@ -79,6 +79,18 @@ class ApiKeyAnswer(Answer):
     label: str
 
 
+class KnownApiKey(Answer):
+    """An API key, without what opens anything."""
+
+    id: str = Field(description="By which it is revoked.")
+    role: str
+    party: str | None = Field(description="Its party's id; null for an auditor's or operator's.")
+    label: str
+    created_at: int = Field(description="Unix seconds.")
+    expires_at: int | None = Field(description="Unix seconds from which on it opens nothing; null if it stays.")
+    revoked_at: int | None = Field(description="Unix seconds; null unless it was revoked.")
+
+
 class PartyBody(Body):
     """An organisation that signs."""
 

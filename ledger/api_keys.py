@@ -70,10 +70,10 @@ def revoke_api_key(ledger: Ledger, key_id: str) -> bool:
         return store_parties.revoke_api_key(connection, key_id, ledger.clock())
 
 
-def list_api_keys(ledger: Ledger, role: str | None = None) -> list[ApiKey]:
-    """All API keys, or those of a role."""
+def list_api_keys(ledger: Ledger) -> list[ApiKey]:
+    """All API keys, those that ended too, oldest first."""
     with ledger.store.read() as connection:
-        return store_parties.api_keys(connection, role=role)
+        return store_parties.api_keys(connection)
 
 
 def _digest(text: str) -> bytes:

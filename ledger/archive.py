@@ -1,4 +1,4 @@
-"""A ledger as a folder of files that any web server can host, and that verifies without us (docs/operating.md).
+"""A ledger as a folder of files that any web server can host, and that verifies without us (docs/backup.md).
 
 Tiles, entry bundles, pictures and full files of anchors never change, and are written once. What is new refers to what
 is there: the tree head and the manifest come last, so that whoever reads meanwhile reads the archive of before.

@@ -1,4 +1,4 @@
-"""Backups: one snapshot of the whole database, while the ledger runs, as an encrypted stream (docs/operating.md).
+"""Backups: one snapshot of the whole database, while the ledger runs, as an encrypted stream (docs/backup.md).
 
 Inside the age encryption is a gzipped tar: `backup.json` first, which says of what it is; the tables' rows in parts;
 `manifest.json` last, with the SHA-256 of each part. What was written is read back before it gets its name.

@@ -74,6 +74,7 @@ ACCESS = {
     "PUT /api/v1/parties/{party}/suspension": (401, 403, 403, 403, 200, 401, 401, 403),
     "PUT /api/v1/parties/{party}/showing": (401, 403, 403, 403, 200, 401, 401, 403),
     "POST /api/v1/parties/{party}/api-keys": (401, 403, 403, 403, 201, 401, 401, 403),
+    "GET /api/v1/api-keys": (401, 403, 403, 403, 200, 401, 401, 403),
     "POST /api/v1/api-keys": (401, 403, 403, 403, 201, 401, 401, 403),
     "DELETE /api/v1/api-keys/{key_id}": (401, 403, 403, 403, 204, 401, 401, 403),
     "POST /api/v1/parties/{party}/products": (401, 403, 403, 403, 201, 401, 401, 403),

@@ -16,9 +16,27 @@ def test_a_revoked_key_opens_nothing(service: Service) -> None:
     assert service.request("DELETE", f"/api/v1/api-keys/{made['id']}", service.operator).status_code == 404
 
 
+def test_a_key_whose_id_was_not_written_down_can_be_found_and_revoked(service: Service) -> None:
+    party, key = service.party()
+    service.post("/api/v1/posting-links", {"label": "Van 7"}, key)
+    listed = service.get("/api/v1/api-keys", service.operator).json()["keys"]
+    assert {(each["role"], each["party"]) for each in listed} == {
+        ("operator", None),
+        ("party", party),
+        ("poster", party),
+    }
+    assert [each["label"] for each in listed if each["expiresAt"] is not None] == ["Van 7"]
+    (lost,) = (each["id"] for each in listed if each["role"] == "party")
+    assert service.request("DELETE", f"/api/v1/api-keys/{lost}", service.operator).status_code == 204
+    assert service.get("/api/v1/key", key).status_code == 401
+    after = service.get("/api/v1/api-keys", service.operator).json()["keys"]
+    assert [each["id"] for each in after if each["revokedAt"] is not None] == [lost]
+
+
 def test_a_key_is_shown_once_and_never_again(service: Service) -> None:
     party, key = service.party()
     for answer in (
+        service.get("/api/v1/api-keys", service.operator),
         service.get("/api/v1/parties", service.operator),
         service.get(f"/api/v1/parties/{party}", service.operator),
         service.get("/api/v1/key", key),
