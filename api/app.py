@@ -45,7 +45,6 @@ from api import (
 )
 from api.addresses import Proxies
 from api.auth import KnownKeys
-from api.chain_threads import ChainThreads
 from api.connections import ConnectionLimits, Connections, open_files_for
 from api.cors import PublicCors
 from api.direct_route import Shortcut
@@ -54,6 +53,7 @@ from api.health_reader import HealthReader
 from api.label_places import SheetPlaces
 from api.limits import RateLimiter, Rates
 from api.metrics import RequestMetrics
+from api.own_threads import OwnThreads, chain_threads
 from api.previews import Previews
 from api.rate_store import RateStore
 from api.recording import Recorder
@@ -138,7 +138,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     app.state.metrics = registry
     app.state.recorder = Recorder(served)
-    app.state.chain_threads = ChainThreads(settings.database_pool)
+    app.state.chain_threads = chain_threads(settings.database_pool)
+    app.state.metrics_threads = OwnThreads("write metrics", 1)
     app.state.health_reader = HealthReader(served)
     app.state.sheet_places = SheetPlaces()
     app.state.previews = Previews(served)

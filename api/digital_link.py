@@ -11,11 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.auth import Anybody, Caller, LedgerHere, count_public, settings_of
-from api.chain_threads import chain_threads_of
 from api.link_list import link_list
 from api.negotiation import language_ranges, preferred, quality_of
 from api.openapi import answers, content, header
 from api.own_links import link_contexts, page_path
+from api.own_threads import chain_threads_of
 from api.page import page_answer
 from api.passports import passport_answer, reader_for
 from api.problems import MEDIA_TYPE as PROBLEM

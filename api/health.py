@@ -5,6 +5,7 @@ None of it takes a thread that requests share, so that it is answered whatever t
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from api.health_reader import health_reader_of
 from api.metrics import LedgerCollector
 from api.metrics_folder import is_shared
 from api.openapi import header
+from api.own_threads import metrics_threads_of
 from api.schemas import HealthAnswer
 from ledger.health import Health
 
@@ -59,13 +61,20 @@ async def ready(request: Request) -> Response:
 )
 async def metrics(request: Request) -> Response:
     """Requests by route, and the ledger's state, for Prometheus."""
+    own: CollectorRegistry = request.app.state.metrics
+    written = partial(_write, own, await health_reader_of(request).read())
+    return Response(await metrics_threads_of(request).run(written), 200, _NO_STORE, CONTENT_TYPE_LATEST)
+
+
+def _write(own: CollectorRegistry, health: Health) -> bytes:
+    # With several processes their files are read, which takes a while.
     registry = CollectorRegistry()
     if is_shared():
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
-        registry.register(request.app.state.metrics)
-    registry.register(LedgerCollector(await health_reader_of(request).read()))
-    return Response(generate_latest(registry), 200, _NO_STORE, CONTENT_TYPE_LATEST)
+        registry.register(own)
+    registry.register(LedgerCollector(health))
+    return generate_latest(registry)
 
 
 def _encode(health: Health) -> dict[str, Any]:

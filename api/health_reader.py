@@ -46,7 +46,11 @@ class HealthReader:
                 self._reading = reading = Future()
                 reading.set_running_or_notify_cancel()  # so that nobody's going away cancels it
                 self._began = now
-                Thread(target=self._read, args=(reading,), name="health", daemon=True).start()
+                try:
+                    Thread(target=self._read, args=(reading,), name="health", daemon=True).start()
+                except RuntimeError as error:  # there are too many: the next who asks tries again
+                    reading.set_exception(error)
+                    raise
             return reading, max(0.0, self._began + self._patience - now)
 
     def _read(self, reading: Future[Health]) -> None:

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.auth import Anybody, Caller, LedgerHere
-from api.chain_threads import chain_threads_of
 from api.negotiation import takes_gzip
 from api.openapi import answers, content
+from api.own_threads import chain_threads_of
 from api.previews import previews_of
 from api.problems import faulty_members
 from ledger import prove

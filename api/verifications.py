@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from api.auth import AuditorCaller, LedgerHere, settings_of
 from api.bodies import JSON_TYPES, parse_model, read_body
-from api.chain_threads import chain_threads_of
 from api.openapi import answers, header, json_body
+from api.own_threads import chain_threads_of
 from api.problems import Problem, faulty_members
 from api.schemas import VerificationBody, VerificationJobAnswer, VerificationJobState
 from ledger import jobs, prove

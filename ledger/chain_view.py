@@ -14,6 +14,9 @@ from verifier.chain import AnchorRecord, Authority, ChainError, ChainReader, Key
 PATIENCE_SECONDS = 2.0
 """How long a look at the chain is waited for; it goes on by itself."""
 
+OLD_SECONDS = 5.0
+"""A block that was looked for so long ago is not given out while a look is made."""
+
 _Query = TypeVar("_Query", bound=Hashable)
 _Answer = TypeVar("_Answer")
 
@@ -66,8 +69,9 @@ class ChainView:
     """The newest final block as a ChainReader; a new one is looked for when the last look is `seconds` old.
 
     While the chain does not answer, the last block that it gave is kept: what is final stays so. One look is made at a
-    time, in a thread of its own, so that a chain that hangs keeps hardly anybody: whoever began the look waits for it,
-    and so do all as long as nothing is known, for `PATIENCE_SECONDS` at most; the others go on with what is known.
+    time, in a thread of its own, so that a chain that hangs keeps hardly anybody. Whoever began the look waits for it,
+    and so do all as long as nothing is known, or what is known is old because nobody asked for a while: until the look
+    has taken `PATIENCE_SECONDS`. The others go on with what is known.
     """
 
     def __init__(self, connect: Callable[[], ChainReader], seconds: float = 1.0) -> None:
@@ -80,6 +84,7 @@ class ChainView:
         self._look.set_result(None)
         self._began = -math.inf
         self._due = -math.inf
+        self._seen = -math.inf
 
     def look_again(self) -> None:
         """Let the next reader be of a block that is the newest final one from now on, however young the last look is.
@@ -100,11 +105,14 @@ class ChainView:
         Raises ChainError if the chain has never answered, and for whoever looks also what opening it raises.
         """
         with self._lock:
-            begins = self._look.done() and time.monotonic() >= self._due
+            now = time.monotonic()
+            begins = self._look.done() and now >= self._due
             look = self._begin() if begins else self._look
             knows = self._reader is not None or self._failure is not None
-        if begins or not knows:
-            wait([look], PATIENCE_SECONDS)
+            is_old = self._failure is None and now - self._seen >= OLD_SECONDS
+            patience = max(0.0, self._began + PATIENCE_SECONDS - now) if knows else PATIENCE_SECONDS
+        if begins or is_old or not knows:
+            wait([look], patience)
             if look.done():
                 look.result()
         with self._lock:
@@ -118,7 +126,11 @@ class ChainView:
         look: Future[None] = Future()
         self._look = look
         self._began = time.monotonic()
-        Thread(target=self._make, args=(look, self._began), name="look at the chain", daemon=True).start()
+        try:
+            Thread(target=self._make, args=(look, self._began), name="look at the chain", daemon=True).start()
+        except RuntimeError as error:  # there are too many: the next who asks tries again
+            look.set_exception(error)
+            raise
         return look
 
     def _make(self, look: Future[None], began: float) -> None:
@@ -132,7 +144,7 @@ class ChainView:
             return
         else:
             with self._lock:
-                self._failure, self._due = None, began + self._seconds
+                self._failure, self._due, self._seen = None, began + self._seconds, began
                 if self._reader is None or found.pin() != self._reader.pin():
                     self._reader = found
         look.set_result(None)

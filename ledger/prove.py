@@ -58,11 +58,13 @@ def passport(ledger: Ledger, item: str, reader: Reader) -> Proven:
     if "not-final" in proven.report.missing:
         ledger.chain_view.look_again()
         proven = _prove(ledger, item, reader)
-    for _ in range(_MOST_WAITS):
-        if "stale" not in proven.report.missing:
-            break
-        time.sleep(_WAIT_SECONDS)
-        proven = _prove(ledger, item, reader)
+    if ledger.catching_up.may_come:
+        for _ in range(_MOST_WAITS):
+            if "stale" not in proven.report.missing:
+                return proven
+            time.sleep(_WAIT_SECONDS)
+            proven = _prove(ledger, item, reader)
+        ledger.catching_up.was_in_vain()
     return proven
 
 

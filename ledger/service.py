@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger import store_chain
 from ledger.anchor import AnchorPolicy
+from ledger.catching_up import CatchingUp
 from ledger.chain import GWEI, Chain
 from ledger.chain_comparison import RESTORED_BEHIND, ChainComparison
 from ledger.chain_post import ChainPost
@@ -61,7 +62,8 @@ class Ledger:
     `origin` names its log; `promise_seconds` is how long after acceptance a statement may take to be final; `clock`
     gives Unix seconds. A chain account that can pay for fewer anchors than `low_balance_anchors` is warned of.
     `readers_chain` opens the chain as readers do, where several nodes must agree on it. `signers` keeps the parties'
-    keys that were opened, by party id, `log_tiles` what proofs need of the log's full tiles.
+    keys that were opened, by party id, `log_tiles` what proofs need of the log's full tiles, `catching_up` whether the
+    worker is waited for.
     """
 
     store: Store
@@ -82,6 +84,7 @@ class Ledger:
     signers: dict[bytes, PartySigner] = field(default_factory=dict)
     comparison: ChainComparison = field(default_factory=ChainComparison)
     log_tiles: TileCache = field(default_factory=new_tile_cache)
+    catching_up: CatchingUp = field(default_factory=CatchingUp)
 
     def trust_root(self) -> TrustRoot:
         """Whom to rely on for this ledger's passports; the same all day. Raises NotReady before it is on chain."""

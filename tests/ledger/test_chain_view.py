@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -155,6 +155,39 @@ def test_while_one_looks_at_a_chain_that_hangs_the_others_go_on_with_what_they_h
         assert chain.gave_up == 0
         chain.heal()
     assert looks.result() is known
+
+
+def test_a_block_of_long_ago_is_not_given_out_while_one_looks(coffee, monkeypatch):
+    chain = Hanging(coffee.ledger.recorded())
+    view = ChainView(chain.connect, seconds=0)
+    before = view.reader().pin().number
+    monkeypatch.setattr(chain_view, "OLD_SECONDS", 0.0)
+    monkeypatch.setattr(chain_view, "PATIENCE_SECONDS", 600.0)
+    chain.recorded["block"]["number"] += 1
+    chain.hang()
+    with ThreadPoolExecutor(2) as pool:
+        looks = pool.submit(view.reader)
+        assert chain.asked.wait(30)
+        waits = pool.submit(view.reader)
+        assert not wait([waits], 0.2).done
+        chain.heal()
+    assert [each.result().pin().number for each in (looks, waits)] == [before + 1, before + 1]
+
+
+def test_a_look_for_which_there_is_no_thread_is_made_by_the_next_who_asks(coffee, monkeypatch):
+    recorded = coffee.ledger.recorded()
+    view = ChainView(lambda: RecordedChain(recorded), seconds=0)
+    before = view.reader()
+    recorded["block"]["number"] += 1
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", no_more_threads)
+        with pytest.raises(RuntimeError):
+            view.reader()
+    assert view.reader().pin().number == before.pin().number + 1
+
+
+def no_more_threads(_: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
 
 
 def test_while_one_tries_again_those_who_have_nothing_are_told_so(coffee):

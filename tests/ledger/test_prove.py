@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import orjson
 import pytest
 
-from ledger import openings, products, recalls, store_anchors, store_statements, visits
+from ledger import openings, products, prove, recalls, store_anchors, store_chain, store_statements, visits
+from ledger.catching_up import CatchingUp
+from ledger.chain_view import ChainView
 from ledger.errors import NotReady, UnknownStatement
 from ledger.showing import ANYONE, Reader
 from tests.anvil import Anvil
@@ -120,6 +123,10 @@ class Histories(ChainedWorld):
             moved = {"parentID": CRATE, "childEPCs": [bag(f"F{number}")]}
             self.say(self.producer, "AggregationEvent", "ADD", "packing", **moved)
             self.say(self.producer, "AggregationEvent", "DELETE", "unpacking", **moved)
+
+    def anchored_and_not_final(self):
+        with self.ledger.store.read() as connection:
+            return store_chain.anchors_in(connection, "mined")
 
     def recalls(self):
         for serial in ("R1", "R2", "R3"):
@@ -327,3 +334,32 @@ def test_what_was_erased_is_withheld_by_name(world):
     report = world.passport(bag("ERASED")).report
     assert report.verdict is Verdict.INCOMPLETE
     assert all(what.startswith("withheld") for what in report.missing)
+
+
+class CountedView(ChainView):
+    """A view that counts the passports that are begun with it."""
+
+    begun = 0
+
+    def reader(self):
+        self.begun += 1
+        return super().reader()
+
+
+def test_a_worker_that_stands_still_is_waited_for_once_and_not_by_everybody(world, monkeypatch):
+    monkeypatch.setattr(prove, "_WAIT_SECONDS", 0.0)
+    world.commission(bag("STILL"))
+    world.sequence()
+    while not world.anchored_and_not_final():
+        world.tick()
+    world.ledger.chain.rpc.request("anvil_mine", "0x8", "0x1")
+    view = CountedView(world.ledger.chain_view._connect, seconds=0)
+    ledger = replace(world.ledger, chain_view=view, catching_up=CatchingUp())
+    assert "stale" in prove.passport(ledger, bag(1), ANYONE).report.missing
+    waited = view.begun
+    assert waited > 5
+    assert "stale" in prove.passport(ledger, bag(1), ANYONE).report.missing
+    assert view.begun == waited + 1
+    world.settle()
+    proven = prove.passport(ledger, bag(1), ANYONE)
+    assert proven.report.verdict is Verdict.VERIFIED
