@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("What no capture can avoid, in µs per event:")
     print("\n".join(f"  {number(value):>8}  {name}" for name, value in results.parts.items()))
     if given.write_docs:
-        documentation.write(results.machine, results.all(list(BENCHMARKS)), results.parts)
+        documentation.write(results, list(BENCHMARKS))
 
 
 def _run(name: str, kind: str, given: argparse.Namespace, results: Results) -> list[Figure]:
@@ -109,7 +109,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     add = parser.add_argument
     add("--only", choices=list(BENCHMARKS), nargs="*", help="these alone, the other figures stay; none: no figure")
-    add("--full", action=_Full, nargs=0, help="all sizes, ten minutes of steady load, both databases; takes hours")
+    add("--full", action=_Full, nargs=0, help="all sizes, ten minutes of steady load, both databases; about an hour")
     add("--databases", choices=worlds.KINDS, nargs="+", default=["sqlite"], help="on which to measure")
     add("--sizes", type=int, nargs="+", default=[10_000], help="of the logs in which many passports are made")
     add("--index-keys", type=int, nargs="+", default=[100_000], help="in the item index to start with")

@@ -1,21 +1,25 @@
-"""docs/benchmarks.md, written from one run."""
+"""docs/benchmarks.md, written from the figures beside it, which are those of one or several runs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.figures import Figure, number, row
+from bench.figures import number, row
+from bench.results import Results
 
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = DOCS / "benchmarks.md"
+FIGURES = DOCS / "benchmarks.json"
 
 _INTRODUCTION = """\
 # Benchmarks
 
-Made by `python -m bench --write-docs` from `bench/results.json`; do not edit by hand. `make bench` measures in a few
-minutes on your machine and prints one table, `make bench ARGS=--full` all sizes, on both databases, in a few hours;
-`make bench ARGS="--only NAME"` measures a part again and leaves the other figures as they are. The last column has
-the day and the machine's load just before; a load above its cores' number means that others were at work.
+Made by `python -m bench --write-docs`, with [benchmarks.json](benchmarks.json); do not edit by hand. `make bench`
+measures in a few minutes on your machine and prints one table, `make bench ARGS=--full` all sizes, on both databases,
+in about an hour; `make bench ARGS="--only NAME"` measures a part again and leaves the other figures as they are. The
+last column has the day and the machine's load in the minute before, which another part may have made; the machine was
+otherwise idle. [performance.md](performance.md) says where the time goes.
 
 The unit of work is an EPCIS ObjectEvent with one EPC, two places and a business transaction, each different from all
 others. *Primitives* is what the same run gives for the steps alone that the work cannot avoid, on the same data and the
@@ -57,26 +61,25 @@ _NOTES = """\
   signatures and its hashes. In Chromium the page also reads the chain by JSON-RPC and draws itself.
 - The peer that reads statements checks less: neither that the encoding is the only one, nor what the payload holds.
   That of the peer in Node says for how many of the events it gives the fingerprint that we give.
-- Services in Python of the same kind (SCITT transparency services, statements posted over HTTP) were measured before
-  this project began at 167 and 518 statements a second on two cores.
 """
 
 
-def write(machine: Mapping[str, str], figures: Sequence[Figure], parts: Mapping[str, float]) -> None:
-    """Write the page."""
-    PAGE.write_text(render(machine, figures, parts), "utf-8")
+def write(results: Results, order: Sequence[str]) -> None:
+    """Write the page and its figures, benchmark after benchmark."""
+    results.write(FIGURES)
+    PAGE.write_text(render(results, order), "utf-8")
 
 
-def render(machine: Mapping[str, str], figures: Sequence[Figure], parts: Mapping[str, float]) -> str:
+def render(results: Results, order: Sequence[str]) -> str:
     """The page's text."""
     lines = [_INTRODUCTION, "## Machine", ""]
-    lines += [f"- {name}: {value}" for name, value in machine.items()]
+    lines += [f"- {name}: {value}" for name, value in results.machine.items()]
     lines += ["", "## Figures", "", "| | measured | primitives | ratio | peer | what | when |"]
     lines.append("|---|---:|---:|---:|---|---|---|")
-    for figure in figures:
+    for figure in results.all(order):
         name, value, unit, least, ratio, peer = row(figure)
         cells = (name, f"{value} {unit}", least, ratio, peer, figure.what, figure.conditions)
         lines.append(f"| {' | '.join(cells)} |")
     lines += ["", "## What no capture can avoid", "", "| | µs per event |", "|---|---:|"]
-    lines += [f"| {name} | {number(microseconds)} |" for name, microseconds in parts.items()]
+    lines += [f"| {name} | {number(microseconds)} |" for name, microseconds in results.parts.items()]
     return "\n".join([*lines, "", _NOTES])

@@ -25,11 +25,12 @@ from bench import (
     sustained,
     worlds,
 )
+from bench.apart import apart
 from bench.figures import Figure, compared, table
+from bench.results import Results, read_results
 from contracts.gas import committed
-from tests.web.node import ROOT
 
-PAGE = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+PAGE = documentation.PAGE.read_text("utf-8")
 
 
 def hold(figures: list[Figure], number: int) -> None:
@@ -65,10 +66,21 @@ def test_tables_name_peer_and_ratio():
         "other-package:",
         "204",
     ]
-    page = documentation.render({"cores": "2"}, [figure], {"sign": 40.5})
+    page = documentation.render(Results({"cores": "2"}, {"parts": {"hash": figure}}, {"sign": 40.5}), ["parts"])
     assert "- cores: 2\n" in page
     assert "| hash | 12,346 /s | 20,000 | 1.62 | other-package: 204 | of an event |  |\n" in page
     assert "| sign | 40.5 |\n" in page
+
+
+def test_the_page_is_made_of_the_figures_beside_it():
+    assert documentation.render(read_results(documentation.FIGURES), list(command.BENCHMARKS)) == PAGE
+
+
+def test_the_memory_of_a_process_apart_is_its_own():
+    ballast = bytearray(256 << 20)
+    size, peak = apart(len, b"four")
+    assert size == 4
+    assert 4 << 20 < peak < len(ballast)
 
 
 def test_observations_are_all_different_and_the_journey_has_ten_events():

@@ -137,3 +137,36 @@ def test_nothing_of_a_machine_is_committed():
             if match:
                 found[name] = match[0]
     assert found == {}
+
+
+def committed(*patterns: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_a_file_is_one_idea_and_never_over_400_lines():
+    written = committed("*.py", "*.ts", "*.mjs", "*.js", "*.sol", "*.css", "*.html", "*.md", ":!verifier/web/dist")
+    assert len(written) > 500
+    long = {path.name: lines for path in written if (lines := path.read_bytes().count(b"\n")) > 400}
+    assert long == {}
+
+
+def test_every_document_is_linked_from_another():
+    documents = committed("*.md")
+    linked = {
+        (path.parent / target).resolve()
+        for path in documents
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8"))
+    }
+    alone = [path for path in documents if path not in linked and "adr" not in path.parts]
+    assert [path.name for path in alone if path.name not in ("README.md", "CHANGELOG.md")] == []
+
+
+def test_every_link_between_documents_leads_somewhere():
+    broken = {
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in committed("*.md")
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8"))
+        if not (path.parent / target).exists()
+    }
+    assert broken == set()

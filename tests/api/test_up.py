@@ -152,7 +152,7 @@ def test_up_starts_everything_on_loopback_and_ctrl_c_leaves_nothing_running(tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("victim", ["worker", "chain"])
+@pytest.mark.parametrize("victim", ["worker", pytest.param("chain", marks=pytest.mark.full)])
 def test_a_death_ends_everything_and_names_the_dead(tmp_path, ports, victim):
     with up(tmp_path, *arguments(ports)) as started:
         pids = pids_of(tmp_path)
