@@ -90,7 +90,7 @@ class Player:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.full) for seed in (2, 3, 4, 5))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.full) for seed in (1, 2, 3, 4, 5))])
 def test_every_passport_of_a_random_history_verifies(chained, seed):
     player = Player(chained, seed)
     for turn in range(120):
