@@ -162,7 +162,7 @@ class Campaign:
         ):
             if location.startswith(start):
                 self._known[name].append(location.removeprefix(start))
-        if label.endswith("/api-keys"):
+        if label.startswith("POST ") and label.endswith("/api-keys"):
             self._known["key_id"].append(answer.json()["id"])
         if label == "POST /api/v1/parties":
             self._known["party"].append(answer.json()["id"])
