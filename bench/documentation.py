@@ -18,8 +18,8 @@ _INTRODUCTION = """\
 Made by `python -m bench --write-docs`, with [benchmarks.json](benchmarks.json); do not edit by hand. `make bench`
 measures in a few minutes on your machine and prints one table, `make bench ARGS=--full` all sizes, on both databases,
 in about an hour; `make bench ARGS="--only NAME"` measures a part again and leaves the other figures as they are. The
-last column has the day and the machine's load in the minute before, which another part may have made; the machine was
-otherwise idle. [performance.md](performance.md) says where the time goes.
+last column has the day and the machine's load in the minute before, which another part may have made.
+[performance.md](performance.md) says where the time goes.
 
 The unit of work is an EPCIS ObjectEvent with one EPC, two places and a business transaction, each different from all
 others. *Primitives* is what the same run gives for the steps alone that the work cannot avoid, on the same data and the
