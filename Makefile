@@ -1,7 +1,7 @@
 # Each target does its own set-up: Python 3.11 or newer, make and git are all that a machine must have.
 #   make run         the demonstration: chain, ledger, API and page on this machine
 #   make test        everything that must hold before a change is accepted
-#   make test-quick  the tests of under two minutes (also: make test-quick T=tests/verifier)
+#   make test-quick  the tests that are quick, in about two minutes (also: make test-quick T=tests/verifier)
 #   make test-full   and the long campaigns
 #   make lint        style, types, import rules
 #   make audit       known vulnerabilities of what is locked, as far as the registries tell
